@@ -1,0 +1,57 @@
+package io.keycanary.alert;
+
+import io.keycanary.incident.Severity;
+import io.keycanary.token.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message about an incident. The texts answer, in this order, what a woken analyst asks. They may quote records and
+ * are hostile: each channel escapes them for its own sink and caps their length.
+ *
+ * @param id receivers drop repeats of it
+ * @param incident null for an alert about ourselves
+ * @param leaked what leaked: the place, or the token's label when no place is recorded
+ * @param tried what was tried
+ * @param from from where
+ * @param since event time of the first sighting
+ * @param todo what to do now
+ * @param link where to look further: an address, or a command
+ * @param details further lines
+ */
+public record Alert(
+        UUID id,
+        Reason reason,
+        Severity severity,
+        @Nullable UUID incident,
+        @Nullable TokenId token,
+        String leaked,
+        String tried,
+        String from,
+        @Nullable Instant since,
+        String todo,
+        String link,
+        List<String> details,
+        Instant createdAt) {
+
+    /** Why it is sent. */
+    public enum Reason {
+        /** The first sighting of an incident. */
+        FIRST_SIGHTING,
+        /** Something new in an incident. */
+        NOVELTY,
+        /** What the bound per hour kept back, and looks at decoys. */
+        DIGEST,
+        /** Another channel does not deliver. */
+        CHANNEL_DOWN,
+        /** Asked for by {@code alert test}. */
+        TEST
+    }
+
+    /** Copies the list. */
+    public Alert {
+        details = List.copyOf(details);
+    }
+}

@@ -1,0 +1,48 @@
+package io.keycanary.alert;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts to be sent, written in the transaction that decided them. Valid inside one transaction. */
+public interface Outbox {
+    /** An alert together with its delivery by one channel. */
+    record Item(Alert alert, Delivery delivery) {}
+
+    /** Puts an alert out for these channels; does nothing when its id is known already. */
+    void put(Alert alert, Collection<String> channels);
+
+    /**
+     * Leases deliveries that are due and not leased, oldest first; no other worker gets them before the lease ends.
+     *
+     * @param channels only these: a worker claims what it can send
+     */
+    List<Item> claim(Collection<String> channels, Instant now, Instant leaseUntil, int limit);
+
+    /** Replaces a delivery. */
+    void update(Delivery delivery);
+
+    /** The alert of this id. */
+    Optional<Alert> alert(UUID id);
+
+    /** Alerts of an incident, oldest first. */
+    List<Alert> alerts(UUID incident);
+
+    /** Deliveries of an alert. */
+    List<Delivery> deliveries(UUID alert);
+
+    /** Deliveries of all alerts, newest alert first; all states when {@code state} is null. */
+    List<Item> recent(Delivery.@Nullable State state, int limit);
+
+    /** How it stands with a channel; unknown to the store is a channel that never sent. */
+    ChannelHealth health(String channel);
+
+    /** Replaces the health of a channel. */
+    void update(ChannelHealth health);
+
+    /** When the next delivery by one of these channels is due, empty when none waits. */
+    Optional<Instant> nextDue(Collection<String> channels);
+}

@@ -1,0 +1,55 @@
+package io.keycanary.incident;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of addresses in CIDR notation (RFC 4632, RFC 4291), or a single address.
+ *
+ * @param text as the user wrote it
+ */
+public record AddressRange(String text) {
+    /**
+     * Checks the notation.
+     *
+     * @throws IllegalArgumentException when it is no range
+     */
+    public AddressRange {
+        byte @Nullable [] address = SourceNetwork.address(base(text));
+        int bits = address == null ? -1 : bits(text, address);
+        if (address == null || bits < 0 || bits > address.length * 8) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no range of addresses, such as 198.51.100.0/24 or 2001:db8::/48");
+        }
+    }
+
+    /** Whether an address literal lies in it. */
+    public boolean contains(@Nullable String sourceIp) {
+        byte @Nullable [] own = SourceNetwork.address(base(text));
+        byte @Nullable [] other = sourceIp == null ? null : SourceNetwork.address(sourceIp);
+        if (own == null || other == null || own.length != other.length) {
+            return false;
+        }
+        int bits = bits(text, own);
+        for (int i = 0; i < bits; i++) {
+            int mask = 0x80 >>> i % 8;
+            if ((own[i / 8] & mask) != (other[i / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String base(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0 ? text : text.substring(0, slash);
+    }
+
+    private static int bits(String text, byte[] address) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return address.length * 8;
+        }
+        String length = text.substring(slash + 1);
+        return length.matches("\\d{1,3}") ? Integer.parseInt(length) : -1;
+    }
+}

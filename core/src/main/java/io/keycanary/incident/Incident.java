@@ -1,0 +1,124 @@
+package io.keycanary.incident;
+
+import io.keycanary.token.TokenId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sightings of one token that belong together.
+ *
+ * @param verdict set when resolved
+ * @param severity the highest of its sightings
+ * @param openedAt our clock at its first sighting
+ * @param firstSeenAt event time of its earliest sighting
+ * @param lastSeenAt event time of its latest sighting
+ * @param sightings how many it has
+ * @param authenticated whether one of them had a right signature
+ * @param seen all novelties so far
+ * @param previous the resolved incident of the same token before it
+ * @param campaign common id of incidents that came from one source network
+ * @param times when the team did what
+ * @param version grows with each change: the ETag
+ */
+public record Incident(
+        UUID id,
+        TokenId token,
+        IncidentState state,
+        @Nullable Verdict verdict,
+        Severity severity,
+        Instant openedAt,
+        Instant firstSeenAt,
+        Instant lastSeenAt,
+        int sightings,
+        boolean authenticated,
+        Set<Novelty> seen,
+        AlertBudget budget,
+        @Nullable UUID previous,
+        @Nullable UUID campaign,
+        Times times,
+        long version) {
+
+    /** When the team did what, by our clock; null for what has not happened. */
+    public record Times(
+            @Nullable Instant acknowledgedAt,
+            @Nullable Instant containedAt,
+            @Nullable Instant resolvedAt) {
+        /** Nothing has happened. */
+        public static final Times NONE = new Times(null, null, null);
+    }
+
+    /** Copies the set and keeps its order. */
+    public Incident {
+        seen = Collections.unmodifiableSet(new LinkedHashSet<>(seen));
+    }
+
+    /** Whether anything is left to do. */
+    public boolean open() {
+        return state != IncidentState.RESOLVED;
+    }
+
+    /** The same, linked to others. */
+    public Incident linked(UUID newCampaign) {
+        return new Incident(
+                id,
+                token,
+                state,
+                verdict,
+                severity,
+                openedAt,
+                firstSeenAt,
+                lastSeenAt,
+                sightings,
+                authenticated,
+                seen,
+                budget,
+                previous,
+                newCampaign,
+                times,
+                version + 1);
+    }
+
+    Incident budgeted(AlertBudget newBudget) {
+        return new Incident(
+                id,
+                token,
+                state,
+                verdict,
+                severity,
+                openedAt,
+                firstSeenAt,
+                lastSeenAt,
+                sightings,
+                authenticated,
+                seen,
+                newBudget,
+                previous,
+                campaign,
+                times,
+                version + 1);
+    }
+
+    Incident in(IncidentState newState, @Nullable Verdict newVerdict, Times newTimes) {
+        return new Incident(
+                id,
+                token,
+                newState,
+                newVerdict,
+                severity,
+                openedAt,
+                firstSeenAt,
+                lastSeenAt,
+                sightings,
+                authenticated,
+                seen,
+                budget,
+                previous,
+                campaign,
+                newTimes,
+                version + 1);
+    }
+}

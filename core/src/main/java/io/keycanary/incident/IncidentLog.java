@@ -1,0 +1,68 @@
+package io.keycanary.incident;
+
+import io.keycanary.token.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The stored sightings and incidents. Valid inside one transaction. */
+public interface IncidentLog {
+    /** The sighting of this identity and token. */
+    Optional<Sighting> sighting(SightingId identity, TokenId token);
+
+    /** Adds a sighting, or replaces the one of the same id. */
+    void put(Sighting sighting);
+
+    /** Sightings of an incident, by event time. */
+    List<Sighting> sightings(UUID incident);
+
+    /** Sightings by descending id, before the given one. */
+    List<Sighting> sightingsPage(@Nullable UUID before, int limit);
+
+    /** Sightings of a token that wait for its drill. */
+    List<Sighting> deferred(TokenId token);
+
+    /** Sightings with this disposition that we knew from {@code since} on, oldest first. */
+    List<Sighting> withDisposition(Disposition disposition, Instant since, int limit);
+
+    /** Adds an incident, or replaces the one of the same id. At most one of a token is open. */
+    void put(Incident incident);
+
+    /** The incident of this id. */
+    Optional<Incident> incident(UUID id);
+
+    /** The open incident of a token. */
+    Optional<Incident> openIncident(TokenId token);
+
+    /** The incident of a token that was resolved last. */
+    Optional<Incident> lastResolved(TokenId token);
+
+    /** Incidents by descending id, before the given one; all states when {@code state} is null. */
+    List<Incident> page(@Nullable IncidentState state, @Nullable UUID before, int limit);
+
+    /** Incidents of other tokens with an authenticated sighting from this network since then. */
+    List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant since);
+
+    /** All incidents of a campaign. */
+    List<Incident> campaign(UUID campaign);
+
+    /** Open incidents whose digest is due. */
+    List<Incident> digestDue(Instant now);
+
+    /** Adds to an incident's timeline. */
+    void add(Note note);
+
+    /** Notes of an incident, oldest first. */
+    List<Note> notes(UUID incident);
+
+    /** Adds a rule. */
+    void add(ExpectedUse rule);
+
+    /** Takes a rule away; false when there is none of this id. */
+    boolean removeExpectedUse(UUID id);
+
+    /** All rules, expired ones too. */
+    List<ExpectedUse> expectedUses();
+}

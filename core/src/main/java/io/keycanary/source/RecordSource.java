@@ -1,0 +1,29 @@
+package io.keycanary.source;
+
+import org.jspecify.annotations.Nullable;
+
+/** Yields batches. Lazy: touches the world only when polled. */
+public interface RecordSource extends AutoCloseable {
+    /** Stable name, the key of its checkpoint. */
+    String name();
+
+    /** How its records come. */
+    DetectionPath path();
+
+    /** Offers everything that is new to the sink, in order, and returns. */
+    void poll(Sink sink) throws InterruptedException;
+
+    /** Null when it is likely to work, otherwise what is wrong and what to do, for a person. */
+    @Nullable
+    String problem();
+
+    @Override
+    default void close() {}
+
+    /** Takes batches. */
+    @FunctionalInterface
+    interface Sink {
+        /** Returns when the batch is stored, or cannot be. */
+        Outcome offer(RecordBytes batch) throws InterruptedException;
+    }
+}

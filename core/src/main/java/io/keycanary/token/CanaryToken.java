@@ -1,0 +1,52 @@
+package io.keycanary.token;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decoy: one IAM user in one intended place. Public facts only; secrets are in the {@link SecretVault}.
+ *
+ * @param label what people call it; the id of the file it was imported from, or the user name
+ * @param keys oldest first; at most one is neither replaced nor inactive
+ */
+public record CanaryToken(
+        TokenId id,
+        String label,
+        Account account,
+        DecoyIdentity identity,
+        List<AccessKey> keys,
+        Stewardship stewardship,
+        TokenFacts facts) {
+
+    /** Who answers for a token, why it exists, and what to do when it is used. Each may be empty, never null. */
+    public record Stewardship(String owner, String purpose, String playbook) {
+        /** Nothing was recorded. */
+        public static final Stewardship NONE = new Stewardship("", "", "");
+    }
+
+    /** Copies the list. */
+    public CanaryToken {
+        keys = List.copyOf(keys);
+    }
+
+    /** The key in use, if there is one. */
+    public Optional<AccessKey> activeKey() {
+        return keys.stream().filter(k -> k.active() && k.replacedAt() == null).findFirst();
+    }
+
+    /** The key with this id, or null. */
+    public @Nullable AccessKey key(String keyId) {
+        return keys.stream().filter(k -> k.id().equals(keyId)).findFirst().orElse(null);
+    }
+
+    /** Its state, computed. */
+    public TokenState state() {
+        return facts.state();
+    }
+
+    /** The same with other facts. */
+    public CanaryToken with(TokenFacts newFacts) {
+        return new CanaryToken(id, label, account, identity, keys, stewardship, newFacts);
+    }
+}
