@@ -1,0 +1,64 @@
+package io.keycanary.desk;
+
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.IncidentLog;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.TokenRegister;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a person means by a short name. */
+final class Names {
+    private static final int PAGE = 1000;
+    private static final int MIN_SUFFIX_CHARS = 4;
+
+    private Names() {}
+
+    static List<CanaryToken> all(TokenRegister register) {
+        List<CanaryToken> all = new ArrayList<>();
+        List<CanaryToken> page = register.page(null, PAGE);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = register.page(page.getLast().id(), PAGE);
+        }
+        return all;
+    }
+
+    static CanaryToken token(TokenRegister register, String name) {
+        List<CanaryToken> found = all(register).stream()
+                .filter(t -> ends(t.id().toString(), name) || t.label().equals(name) || t.key(name) != null)
+                .toList();
+        return only(found, "token", name);
+    }
+
+    static Incident incident(IncidentLog log, String name) {
+        List<Incident> found = new ArrayList<>();
+        @Nullable UUID before = null;
+        for (List<Incident> page = log.page(null, null, PAGE); !page.isEmpty(); page = log.page(null, before, PAGE)) {
+            page.stream().filter(i -> ends(i.id().toString(), name)).forEach(found::add);
+            before = page.getLast().id();
+        }
+        return only(found, "incident", name);
+    }
+
+    private static boolean ends(String id, String name) {
+        return name.length() >= MIN_SUFFIX_CHARS && id.endsWith(name);
+    }
+
+    private static <T> T only(List<T> found, String what, String name) {
+        if (found.isEmpty()) {
+            throw unknown(what, name);
+        }
+        if (found.size() > 1) {
+            throw new UnknownNameException(
+                    "\"" + name + "\" fits " + found.size() + " " + what + "s; give more of the id");
+        }
+        return found.getFirst();
+    }
+
+    static UnknownNameException unknown(String what, String name) {
+        return new UnknownNameException("there is no " + what + " \"" + name + "\"; see `keycanary " + what + " list`");
+    }
+}

@@ -1,0 +1,10 @@
+package io.keycanary.desk;
+
+/** Bad input: a name that fits nothing, or more than one thing. */
+public final class UnknownNameException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownNameException(String message) {
+        super(message);
+    }
+}
