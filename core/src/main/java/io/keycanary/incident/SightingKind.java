@@ -11,7 +11,8 @@ public enum SightingKind {
     /** Another identity acted on the decoy or on the sensors. */
     TAMPER;
 
-    static SightingKind of(MatchKind kind) {
+    /** The kind that the detector told. */
+    public static SightingKind of(MatchKind kind) {
         return switch (kind) {
             case USE -> USE;
             case EXPOSURE -> EXPOSURE;

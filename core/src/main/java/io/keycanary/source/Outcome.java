@@ -1,6 +1,6 @@
 package io.keycanary.source;
 
-/** What became of a batch. Only {@link Done} allows its source to go on behind it for good. */
+/** What became of a batch. After {@link Retry} its source offers it again. */
 public sealed interface Outcome {
     /** Stored, with everything found in it and its checkpoint. */
     record Done() implements Outcome {}
@@ -8,6 +8,6 @@ public sealed interface Outcome {
     /** Nothing is stored; offer it again. */
     record Retry(String reason) implements Outcome {}
 
-    /** It can never be read; kept in quarantine, go on. */
+    /** Broken from some place on: what could be read is stored, the rest is noted in quarantine. Go on. */
     record Reject(String reason) implements Outcome {}
 }

@@ -1,0 +1,101 @@
+package io.keycanary.alert;
+
+import io.keycanary.incident.Attempt;
+import io.keycanary.incident.ClaimedTool;
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.Novelty;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingKind;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.Placement;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The words of an alert, in the order in which a woken analyst asks. They quote records: whoever prints them escapes. */
+public final class Wording {
+    private Wording() {}
+
+    /** What leaked: the place where the key was planted, or what is known instead. */
+    public static String leaked(CanaryToken token, List<Placement> places) {
+        List<String> standing = places.stream()
+                .filter(p -> p.state() != Placement.State.REMOVED)
+                .map(p -> word(p.kind()) + " " + p.location())
+                .toList();
+        return standing.isEmpty()
+                ? "token " + token.label() + " (no place recorded)"
+                : String.join(", ", standing) + " (token " + token.label() + ")";
+    }
+
+    private static String word(Placement.Kind kind) {
+        return switch (kind) {
+            case REPOSITORY -> "repository";
+            case CI -> "CI/CD";
+            case HOST -> "host";
+            case SECRET_STORE -> "secret store";
+            case OTHER -> "at";
+        };
+    }
+
+    /** What was tried: {@code recon (ec2:DescribeInstances), refused: Client.UnauthorizedOperation}. */
+    public static String tried(Sighting sighting) {
+        Attempt attempt = sighting.attempt();
+        String error = sighting.facts().errorCode();
+        String call = attempt.objective().words() + " (" + attempt.call() + ")";
+        String kind = switch (sighting.kind()) {
+            case USE -> call;
+            case TAMPER -> "another identity acted on the decoy: " + call;
+            case EXPOSURE -> "AWS reports the key as public: " + call;
+        };
+        String signed = sighting.authenticated() ? "" : ", with a wrong signature";
+        return kind + signed + (error == null ? "" : ", refused: " + error);
+    }
+
+    /** From where: address, region, and the tool that the caller claims to use. */
+    public static String from(Sighting sighting) {
+        String address = orUnknown(sighting.facts().sourceIp());
+        String region = orUnknown(sighting.facts().awsRegion());
+        String tool = ClaimedTool.of(sighting.facts().userAgent())
+                .map(name -> ", claims to be " + name)
+                .orElse("");
+        return address + " in " + region + tool;
+    }
+
+    private static String orUnknown(@Nullable String text) {
+        return text == null || text.isEmpty() ? "unknown" : text;
+    }
+
+    /** What to do now. */
+    public static String todo(CanaryToken token, SightingKind kind, boolean authenticated) {
+        String playbook = token.stewardship().playbook();
+        String owner = token.stewardship().owner();
+        return step(kind, authenticated)
+                + (owner.isEmpty() ? "" : " Owner: " + owner + ".")
+                + (playbook.isEmpty() ? "" : " Playbook: " + playbook + ".");
+    }
+
+    private static String step(SightingKind kind, boolean authenticated) {
+        if (!authenticated) {
+            return "Somebody knows the key id, but not the secret: find out where the id alone was to be seen.";
+        }
+        return switch (kind) {
+            case USE ->
+                "Somebody has read that place: rotate the real secrets beside it, find who could read it, and"
+                        + " search your logs for the source.";
+            case EXPOSURE -> "The place is public: rotate every real secret beside it, then take it down.";
+            case TAMPER -> "Find out who that identity is; if nobody answers for it, treat it as compromised.";
+        };
+    }
+
+    /** The novelties as further lines. */
+    public static List<String> news(Collection<Novelty> novelties) {
+        return novelties.stream().map(n -> "new: " + n).collect(Collectors.toList());
+    }
+
+    /** One line about the incident so far. */
+    public static String soFar(Incident incident) {
+        return incident.sightings() + (incident.sightings() == 1 ? " sighting" : " sightings") + ", severity "
+                + incident.severity() + ", techniques of this call: ";
+    }
+}

@@ -1,0 +1,224 @@
+package io.keycanary.intake;
+
+import io.keycanary.alert.Alert;
+import io.keycanary.alert.Alert.Reason;
+import io.keycanary.alert.Wording;
+import io.keycanary.incident.Disposition;
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.Note;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.SourceNetwork;
+import io.keycanary.incident.Triage;
+import io.keycanary.incident.Triage.Joined;
+import io.keycanary.source.DetectionPath;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.Uuid7;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to one sighting inside a transaction: known already, or decided, joined to its incident, and told. Taking
+ * the same sighting again changes nothing.
+ */
+public final class Casework {
+    /** Sightings of several tokens from one network within this time belong to one campaign. */
+    static final Duration CAMPAIGN_WINDOW = Duration.ofDays(7);
+
+    private final AlertDesk alerts;
+    private final InstantSource clock;
+
+    /** Casework that tells its alerts to this desk. */
+    public Casework(AlertDesk alerts, InstantSource clock) {
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /** Takes a sighting that arrived by a path. */
+    void take(Stores stores, Sighting sighting, DetectionPath path) {
+        Optional<CanaryToken> token = stores.tokens().find(sighting.token());
+        if (token.isEmpty()) {
+            throw new IllegalStateException("a match for the unknown token " + sighting.token());
+        }
+        Optional<Sighting> known = stores.incidents().sighting(sighting.identity(), sighting.token());
+        if (known.isPresent()) {
+            again(stores, known.get(), sighting, path);
+        } else {
+            decide(stores, token.get(), sighting);
+        }
+    }
+
+    /** Decides the sightings of a token that waited for its drill. */
+    public void decideDeferred(Stores stores, CanaryToken token) {
+        stores.tokens().lock(token.id());
+        for (Sighting waiting : stores.incidents().deferred(token.id())) {
+            decide(stores, token, waiting);
+        }
+    }
+
+    /** An addendum corrects; whatever it says, it never alerts again. */
+    private void again(Stores stores, Sighting known, Sighting arrival, DetectionPath path) {
+        Sighting updated = known.arrived(path, arrival.knownAt());
+        if ("UPDATED_DATA".equals(arrival.facts().addendumReason())) {
+            updated = updated.corrected(arrival.facts(), arrival.record(), arrival.sha256());
+        }
+        if (updated != known) {
+            stores.incidents().put(updated);
+        }
+    }
+
+    private void decide(Stores stores, CanaryToken token, Sighting sighting) {
+        Disposition disposition = Triage.dispose(sighting, context(stores, sighting));
+        if (disposition == Disposition.ALERT) {
+            join(stores, token, sighting);
+        } else {
+            stores.incidents().put(sighting.decided(disposition, null));
+        }
+        if (disposition == Disposition.DRILL) {
+            stores.tokens().update(token.with(token.facts().proven(sighting.knownAt())));
+        }
+    }
+
+    private Triage.Context context(Stores stores, Sighting sighting) {
+        String request = sighting.facts().requestId();
+        Instant now = clock.instant();
+        return new Triage.Context(
+                request != null && stores.ownCalls().isOurs(request),
+                request != null && stores.ownCalls().byRequest(request).isPresent(),
+                stores.ownCalls().unfinished(sighting.token()).stream().anyMatch(drill -> drill.running(now)),
+                stores.incidents().expectedUses(),
+                now);
+    }
+
+    private void join(Stores stores, CanaryToken token, Sighting sighting) {
+        Instant now = clock.instant();
+        Joined joined = joined(stores, sighting, now);
+        Incident incident = link(stores, joined.incident(), sighting, now);
+        stores.incidents().put(incident);
+        if (joined.first()) {
+            note(
+                    stores,
+                    incident.id(),
+                    now,
+                    "opened",
+                    "by " + sighting.attempt().call());
+        }
+        stores.incidents().put(sighting.decided(Disposition.ALERT, incident.id()));
+        CanaryToken told = sighting.kind() == SightingKind.EXPOSURE ? exposed(stores, token, sighting) : token;
+        if (joined.alert()) {
+            alerts.tell(stores, alert(stores, told, incident, sighting, joined));
+        }
+    }
+
+    private Joined joined(Stores stores, Sighting sighting, Instant now) {
+        Optional<Incident> open = stores.incidents().openIncident(sighting.token());
+        if (open.isPresent()) {
+            return Triage.join(open.get(), sighting, now);
+        }
+        Optional<Incident> resolved = stores.incidents().lastResolved(sighting.token());
+        return resolved.isPresent() && Triage.late(sighting, resolved.get())
+                ? Triage.join(resolved.get(), sighting, now)
+                : Triage.open(sighting, resolved.orElse(null), clock);
+    }
+
+    private static CanaryToken exposed(Stores stores, CanaryToken token, Sighting sighting) {
+        CanaryToken exposed = token.with(token.facts().exposed(sighting.knownAt()));
+        stores.tokens().update(exposed);
+        return exposed;
+    }
+
+    /** Links incidents of other tokens that were hit from the same network; the oldest campaign gives the name. */
+    private Incident link(Stores stores, Incident incident, Sighting sighting, Instant now) {
+        SourceNetwork network = sighting.network();
+        if (!network.linkable() || !sighting.authenticated() || sighting.kind() != SightingKind.USE) {
+            return incident;
+        }
+        List<Incident> others = stores.incidents().fromNetwork(network, incident.token(), now.minus(CAMPAIGN_WINDOW));
+        UUID campaign = oldest(incident, others);
+        if (campaign == null || campaign.equals(incident.campaign()) && allIn(others, campaign)) {
+            return incident;
+        }
+        for (Incident other : members(stores, incident, others)) {
+            relink(stores, other, campaign, now);
+        }
+        return campaign.equals(incident.campaign()) ? incident : incident.linked(campaign);
+    }
+
+    private static boolean allIn(List<Incident> others, UUID campaign) {
+        return others.stream().allMatch(other -> campaign.equals(other.campaign()));
+    }
+
+    private static @Nullable UUID oldest(Incident incident, List<Incident> others) {
+        if (others.isEmpty()) {
+            return incident.campaign();
+        }
+        List<UUID> names = new ArrayList<>();
+        names.add(incident.campaign() == null ? incident.id() : incident.campaign());
+        others.forEach(other -> names.add(other.campaign() == null ? other.id() : other.campaign()));
+        // UUIDv7 sorts by time as text; UUID.compareTo is signed and would not.
+        return names.stream()
+                .min(java.util.Comparator.comparing(UUID::toString))
+                .orElseThrow();
+    }
+
+    /** The others, and everyone who shares a campaign with one of them or with the incident. */
+    private static List<Incident> members(Stores stores, Incident incident, List<Incident> others) {
+        List<Incident> all = new ArrayList<>(others);
+        List<UUID> campaigns = new ArrayList<>();
+        others.forEach(other -> campaigns.add(other.campaign()));
+        campaigns.add(incident.campaign());
+        campaigns.stream()
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .forEach(name -> all.addAll(stores.incidents().campaign(name)));
+        all.removeIf(other -> other.id().equals(incident.id()));
+        return all;
+    }
+
+    /** Reads again under the lock: another transaction may have added a sighting in between. */
+    private void relink(Stores stores, Incident seen, UUID campaign, Instant now) {
+        stores.tokens().lock(seen.token());
+        Incident other = stores.incidents().incident(seen.id()).orElse(seen);
+        if (!campaign.equals(other.campaign())) {
+            stores.incidents().put(other.linked(campaign));
+            note(stores, other.id(), now, "linked", "campaign " + Uuid7.shortForm(campaign));
+        }
+    }
+
+    private void note(Stores stores, UUID incident, Instant at, String action, String text) {
+        stores.incidents().add(new Note(Uuid7.next(clock), incident, at, "keycanary", action, text));
+    }
+
+    private Alert alert(Stores stores, CanaryToken token, Incident incident, Sighting sighting, Joined joined) {
+        List<String> details = new ArrayList<>();
+        if (!joined.first()) {
+            details.addAll(Wording.news(joined.novelties()));
+        }
+        details.add(Wording.soFar(incident)
+                + String.join(", ", sighting.attempt().objective().techniques()));
+        if (incident.campaign() != null) {
+            details.add(
+                    "other tokens were hit from the same network: campaign " + Uuid7.shortForm(incident.campaign()));
+        }
+        return new Alert(
+                Uuid7.next(clock),
+                joined.first() ? Reason.FIRST_SIGHTING : Reason.NOVELTY,
+                incident.severity(),
+                incident.id(),
+                token.id(),
+                Wording.leaked(token, stores.tokens().placements(token.id())),
+                Wording.tried(sighting),
+                Wording.from(sighting),
+                incident.firstSeenAt(),
+                Wording.todo(token, sighting.kind(), sighting.authenticated()),
+                alerts.link(incident.id()),
+                details,
+                clock.instant());
+    }
+}
