@@ -1,0 +1,10 @@
+package io.keycanary.app;
+
+import java.util.Map;
+
+/** Every class that may read the text of a secret, with the reason. Keep it short. */
+final class SecretReaders {
+    static final Map<String, String> ALLOWED = Map.of();
+
+    private SecretReaders() {}
+}
