@@ -45,4 +45,22 @@ public interface Outbox {
 
     /** When the next delivery by one of these channels is due, empty when none waits. */
     Optional<Instant> nextDue(Collection<String> channels);
+
+    /** One delivery, empty when the alert is unknown or never was for this channel. */
+    default Optional<Delivery> delivery(UUID alert, String channel) {
+        return deliveries(alert).stream()
+                .filter(delivery -> delivery.channel().equals(channel))
+                .findFirst();
+    }
+
+    /**
+     * Lets a dead delivery start again, as after the channel was mended.
+     *
+     * @return whether there was a dead one
+     */
+    default boolean requeue(UUID alert, String channel, Instant now) {
+        Optional<Delivery> dead = delivery(alert, channel).filter(delivery -> delivery.state() == Delivery.State.DEAD);
+        dead.ifPresent(delivery -> update(delivery.requeued(now)));
+        return dead.isPresent();
+    }
 }

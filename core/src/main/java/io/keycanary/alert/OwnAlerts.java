@@ -1,0 +1,52 @@
+package io.keycanary.alert;
+
+import io.keycanary.incident.Severity;
+import io.keycanary.token.Uuid7;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts about ourselves, not about an incident. */
+public final class OwnAlerts {
+    private OwnAlerts() {}
+
+    /** Asked for by a person, to see that it arrives. */
+    public static Alert test(InstantSource clock) {
+        return new Alert(
+                Uuid7.next(clock),
+                Alert.Reason.TEST,
+                Severity.LOW,
+                null,
+                null,
+                "nothing, this is a test",
+                "'keycanary alert test' was run",
+                "this installation",
+                null,
+                "nothing; real alerts will arrive here in the same way",
+                "keycanary alert outbox",
+                List.of(),
+                clock.instant());
+    }
+
+    static Alert channelDown(ChannelHealth health, InstantSource clock) {
+        return new Alert(
+                Uuid7.next(clock),
+                Alert.Reason.CHANNEL_DOWN,
+                Severity.HIGH,
+                null,
+                null,
+                health.channel(),
+                "attempts that failed in a row: " + health.failures() + "; the last: " + health.lastError(),
+                "this installation",
+                health.lastSuccess(),
+                "mend the channel, run 'keycanary alert test', then requeue what is dead in the outbox",
+                "keycanary alert outbox",
+                List.of(lastDelivered(health.lastSuccess())),
+                clock.instant());
+    }
+
+    private static String lastDelivered(@Nullable Instant lastSuccess) {
+        return lastSuccess == null ? "it never delivered anything so far" : "it last delivered at " + lastSuccess;
+    }
+}
