@@ -1,6 +1,7 @@
 package io.keycanary.alert;
 
 import io.keycanary.incident.Severity;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,13 @@ public record Routing(List<Route> routes) {
                         "two alert channels are named '" + route.channel() + "'; give each a name of its own");
             }
         }
+    }
+
+    /** Every alert by each of these channels. */
+    public static Routing toAll(Collection<String> channels) {
+        return new Routing(channels.stream()
+                .map(channel -> new Route(channel, Severity.LOW))
+                .toList());
     }
 
     /**

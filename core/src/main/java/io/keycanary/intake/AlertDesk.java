@@ -1,24 +1,19 @@
 package io.keycanary.intake;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.Routing;
 import io.keycanary.token.Uuid7;
-import java.util.List;
 import java.util.UUID;
 
 /**
- * Puts alerts into the outbox for every configured channel.
+ * Puts alerts into the outbox for the channels that want them.
  *
- * @param channels names of the channels; several processes that share a database name the same
+ * @param routing which channel wants what; several processes that share a database are given the same
  * @param linkBase address of the web interface without a slash at its end; empty when there is none
  */
-public record AlertDesk(List<String> channels, String linkBase) {
-    /** Copies the list. */
-    public AlertDesk {
-        channels = List.copyOf(channels);
-    }
-
+public record AlertDesk(Routing routing, String linkBase) {
     void tell(Stores stores, Alert alert) {
-        stores.outbox().put(alert, channels);
+        stores.outbox().put(alert, routing.channels(alert));
     }
 
     /** Where to look further. */

@@ -33,6 +33,12 @@ class RoutingTest {
     }
 
     @Test
+    void toAll_lowestSeverity_isWantedByEach() {
+        assertThat(Routing.toAll(List.of("a", "b")).channels(alert(Alert.Reason.DIGEST, Severity.LOW)))
+                .containsExactly("a", "b");
+    }
+
+    @Test
     void routing_nameTwice_isRefused() {
         Routing.Route route = new Routing.Route("chat", Severity.LOW);
 
