@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found in one record, in its order; settled only at its end, because a name needs members that may follow. */
 final class Hits {
-    /** @param condition null when the value alone is enough */
+    /**
+     * @param subject null for a quarantine policy, which goes with every exposure of the record
+     * @param condition null when the value alone is enough
+     */
     private record Hit(
             String path,
-            Subject subject,
+            @Nullable Subject subject,
             MatchKind kind,
             @Nullable Named condition) {}
 
@@ -21,7 +24,6 @@ final class Hits {
     record Finding(Subject subject, MatchKind kind, List<String> paths) {}
 
     private final List<Hit> hits = new ArrayList<>();
-    private List<String> exposurePaths = List.of();
 
     void add(String path, Subject subject, MatchKind kind) {
         hits.add(new Hit(path, subject, kind, null));
@@ -29,6 +31,10 @@ final class Hits {
 
     void addIf(String path, Named named, MatchKind kind) {
         hits.add(new Hit(path, named.subject(), kind, named));
+    }
+
+    void addPolicy(String path) {
+        hits.add(new Hit(path, null, MatchKind.EXPOSURE, null));
     }
 
     /** Drops the names that do not hold. */
@@ -43,21 +49,24 @@ final class Hits {
         }
     }
 
-    /** The record quarantines the tokens that it names: what looked like tampering is an exposure. */
-    void exposed(List<String> policyPaths) {
-        for (int i = 0; i < hits.size(); i++) {
-            Hit hit = hits.get(i);
-            if (hit.kind() == MatchKind.TAMPER && !hit.subject().sensor()) {
-                hits.set(i, new Hit(hit.path(), hit.subject(), MatchKind.EXPOSURE, null));
-            }
-        }
-        exposurePaths = List.copyOf(policyPaths);
+    /** Whether the record quarantines the tokens that it names: then what looked like tampering is an exposure. */
+    void exposed(boolean exposed) {
+        hits.replaceAll(hit -> {
+            boolean named = hit.kind() == MatchKind.TAMPER
+                    && hit.subject() != null
+                    && !hit.subject().sensor();
+            return exposed && named ? new Hit(hit.path(), hit.subject(), MatchKind.EXPOSURE, null) : hit;
+        });
     }
 
     /** One finding per subject: the strongest kind and the paths that gave it. */
     List<Finding> findings() {
         Map<Subject, MatchKind> kinds = new LinkedHashMap<>();
-        hits.forEach(hit -> kinds.merge(hit.subject(), hit.kind(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        for (Hit hit : hits) {
+            if (hit.subject() != null) {
+                kinds.merge(hit.subject(), hit.kind(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            }
+        }
         List<Finding> findings = new ArrayList<>();
         kinds.forEach((subject, kind) -> findings.add(new Finding(subject, kind, paths(subject, kind))));
         return findings;
@@ -66,12 +75,9 @@ final class Hits {
     private List<String> paths(Subject subject, MatchKind kind) {
         Set<String> paths = new LinkedHashSet<>();
         for (Hit hit : hits) {
-            if (hit.subject().equals(subject) && hit.kind() == kind) {
+            if (hit.kind() == kind && (hit.subject() == null || hit.subject().equals(subject))) {
                 paths.add(hit.path());
             }
-        }
-        if (kind == MatchKind.EXPOSURE) {
-            paths.addAll(exposurePaths);
         }
         return List.copyOf(paths);
     }

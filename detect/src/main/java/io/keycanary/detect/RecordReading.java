@@ -1,6 +1,5 @@
 package io.keycanary.detect;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class RecordReading {
     private final Watch watch;
     private final Fields fields = new Fields();
     private final Hits hits = new Hits();
-    private final List<String> quarantinePaths = new ArrayList<>();
+    private boolean policyNamed;
 
     private RecordReading(Watch watch) {
         this.watch = watch;
@@ -104,7 +103,8 @@ final class RecordReading {
         watch.index().users(value).forEach(user -> hits.addIf(path, user, MatchKind.TAMPER));
         watch.index().sensors(value).forEach(named -> hits.addIf(path, named, MatchKind.TAMPER));
         if (Quarantine.isPolicy(path, value)) {
-            quarantinePaths.add(path);
+            hits.addPolicy(path);
+            policyNamed = true;
         }
     }
 
@@ -125,8 +125,6 @@ final class RecordReading {
         Set<String> accounts = new HashSet<>(fields.all("recipientAccountId"));
         accounts.addAll(fields.all("userIdentity.accountId"));
         hits.settle(fields.all("eventSource"), accounts);
-        if (!quarantinePaths.isEmpty() && Quarantine.isAttached(fields)) {
-            hits.exposed(quarantinePaths);
-        }
+        hits.exposed(policyNamed && Quarantine.isAttached(fields));
     }
 }
