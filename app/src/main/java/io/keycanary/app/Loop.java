@@ -1,0 +1,60 @@
+package io.keycanary.app;
+
+import io.keycanary.token.Printable;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does one thing again and again on a thread of its own, whatever happens to it in between. */
+final class Loop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private final Thread thread;
+
+    /** One turn. */
+    @FunctionalInterface
+    interface Turn {
+        void run() throws InterruptedException;
+    }
+
+    /** Starts it. */
+    Loop(String name, Duration pause, Turn turn) {
+        thread = Thread.ofVirtual().name(name).start(() -> run(name, pause, turn));
+    }
+
+    private static void run(String name, Duration pause, Turn turn) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                attempt(name, turn);
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void attempt(String name, Turn turn) throws InterruptedException {
+        try {
+            turn.run();
+        } catch (RuntimeException e) {
+            // Thread edge: the database or a folder may be away for a while; this must go on when it is back.
+            LOG.warn(
+                    "{} failed and will be tried again: {}", name, Printable.line(String.valueOf(e.getMessage()), 500));
+            LOG.debug("{} failed", name, e);
+        }
+    }
+
+    /** Ends it, after the present turn if that is short. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (!thread.join(STOP_WITHIN)) {
+                LOG.warn("{} does not stop", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
