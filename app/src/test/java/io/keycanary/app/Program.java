@@ -1,0 +1,56 @@
+package io.keycanary.app;
+
+import io.keycanary.cli.Screen;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole program in this process, with a home of its own: runs one command line after the other. */
+final class Program {
+    private final Map<String, String> environment = new HashMap<>();
+    private byte[] standardInput = new byte[0];
+
+    Program(Path home) {
+        environment.put("KEYCANARY_HOME", home.toString());
+    }
+
+    /** What a command left behind. */
+    record Result(int code, String out, String err) {
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    Program with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Program reading(byte[] input) {
+        standardInput = input;
+        return this;
+    }
+
+    Result run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Screen screen = new Screen(stream(out), stream(err), false, false);
+        int code;
+        try (Assembly assembly =
+                new Assembly(screen, new ByteArrayInputStream(standardInput), environment, Clock.systemUTC())) {
+            code = assembly.commandLine().execute(args);
+        }
+        screen.out().flush();
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
