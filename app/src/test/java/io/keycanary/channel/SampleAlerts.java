@@ -1,0 +1,64 @@
+package io.keycanary.channel;
+
+import io.keycanary.alert.Alert;
+import io.keycanary.incident.Severity;
+import io.keycanary.token.TokenId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/** Alerts as they come, and as an intruder would like them to come. */
+final class SampleAlerts {
+    /** Every trick at once: terminal, line breaks, bidi, HTML, chat markup, CSV. */
+    static final String HOSTILE =
+            "\u001b[2J\u001b]0;owned\u0007\r\nBcc: all@example.org\r\n\r\n\u202egnp.exe\u2066\u0000\u009b31m"
+                    + "<script>alert('x')</script>\"><img src=x onerror=y> <!channel> <@U1> <http://evil.example|bank>"
+                    + " *b* _i_ ~s~ `c` [t](http://evil.example) @everyone =cmd|' /C calc'!A0 \ud800 &amp; \u2028 \u200b";
+
+    private SampleAlerts() {}
+
+    static Alert plain() {
+        return of(
+                Alert.Reason.FIRST_SIGHTING,
+                "repository acme/web config/deploy.env (token ci-deploy)",
+                "recon (ec2:DescribeInstances), refused: Client.UnauthorizedOperation",
+                "https://canary.example.org/incidents/0198c5b1-0000-7000-8000-000000000003",
+                List.of("new: region eu-west-1"));
+    }
+
+    static Alert ofReason(Alert.Reason reason) {
+        return of(
+                reason,
+                "CI/CD AWS_PROD_API_KEY",
+                "sts:GetCallerIdentity",
+                "keycanary incident show ab12cd34",
+                List.of());
+    }
+
+    static Alert hostile() {
+        return of(Alert.Reason.NOVELTY, HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE, "second"));
+    }
+
+    static Alert huge() {
+        String huge = "a\u001b".repeat(100_000);
+        return of(Alert.Reason.DIGEST, huge, huge, huge, Collections.nCopies(1_000, huge));
+    }
+
+    private static Alert of(Alert.Reason reason, String leaked, String tried, String link, List<String> details) {
+        return new Alert(
+                UUID.fromString("0198c5b1-0000-7000-8000-000000000001"),
+                reason,
+                Severity.HIGH,
+                UUID.fromString("0198c5b1-0000-7000-8000-000000000003"),
+                TokenId.of("0198c5b1-0000-7000-8000-000000000002"),
+                leaked,
+                tried,
+                "203.0.113.9 in eu-west-1, claims to be aws-cli",
+                Instant.parse("2026-11-23T20:00:00Z"),
+                "Rotate the real secrets beside it.",
+                link,
+                details,
+                Instant.parse("2026-11-23T20:00:01.250Z"));
+    }
+}
