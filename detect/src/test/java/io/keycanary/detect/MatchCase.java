@@ -56,6 +56,15 @@ record MatchCase(
         return TokenIndex.of(tokens, sensors);
     }
 
+    /** Whether the reference can read it: plain text of nothing but JSON. */
+    boolean isWellFormedText() {
+        try {
+            return ReferenceJson.count(Reference.values(new String(input, UTF_8))) > 0 && report.malformed() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static MatchCase read(JsonNode node, List<WatchedToken> tokens, List<WatchedSensor> sensors) {
         List<String> records = new ArrayList<>();
         node.path("records").forEach(r -> records.add(r.isTextual() ? r.asText() : r.toString()));

@@ -3,6 +3,7 @@ package io.keycanary.detect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,10 @@ import java.util.zip.GZIPOutputStream;
 record Seen(ScanReport report, List<Match> matches, List<LearnedKey> learned, List<MalformedRecord> malformed) {
 
     static Seen by(Detector detector, byte[] input) {
+        return by(detector, new ByteArrayInputStream(input));
+    }
+
+    static Seen by(Detector detector, InputStream input) {
         List<Match> matches = new ArrayList<>();
         List<LearnedKey> learned = new ArrayList<>();
         List<MalformedRecord> malformed = new ArrayList<>();
@@ -33,7 +38,7 @@ record Seen(ScanReport report, List<Match> matches, List<LearnedKey> learned, Li
             }
         };
         try {
-            ScanReport report = detector.scan(new ByteArrayInputStream(input), listener);
+            ScanReport report = detector.scan(input, listener);
             return new Seen(report, matches, learned, malformed);
         } catch (IOException e) {
             throw new UncheckedIOException("an input in memory cannot fail", e);
