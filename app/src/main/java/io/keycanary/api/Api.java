@@ -1,0 +1,49 @@
+package io.keycanary.api;
+
+import io.keycanary.desk.AccessDesk;
+import io.keycanary.desk.FiguresDesk;
+import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.TokenDesk;
+import io.keycanary.intake.IntakeCounts;
+import io.keycanary.intake.Ledger;
+import io.keycanary.token.TokenIssuer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the API works with.
+ *
+ * @param issuer where {@code POST /tokens} issues
+ * @param channels names of the alert channels, for health
+ * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
+ * @param intake counts of the intake, for metrics
+ */
+public record Api(
+        Ledger ledger,
+        TokenIssuer issuer,
+        List<String> channels,
+        Supplier<List<HealthPart>> parts,
+        Supplier<IntakeCounts.Reading> intake,
+        InstantSource clock) {
+
+    /** Copies the list. */
+    public Api {
+        channels = List.copyOf(channels);
+    }
+
+    /** The whole table, with what all routes share. */
+    ApiRoutes routes() {
+        Health health = new Health(ledger, channels, parts);
+        Metrics metrics = new Metrics(intake, health);
+        AccessDesk access = new AccessDesk(ledger, clock);
+        List<Route> table = new ArrayList<>();
+        table.addAll(new TokenRoutes(ledger, new TokenDesk(ledger, clock), issuer, clock).routes());
+        table.addAll(new IncidentRoutes(ledger, new IncidentDesk(ledger, clock)).routes());
+        table.addAll(new AlertRoutes(ledger).routes());
+        table.addAll(new AccessRoutes(access).routes());
+        table.addAll(new SystemRoutes(health, metrics, new FiguresDesk(ledger), () -> OpenApi.of(table)).routes());
+        return new ApiRoutes(table, new Bearer(access, clock), new Replays(clock), metrics, clock);
+    }
+}

@@ -1,0 +1,144 @@
+package io.keycanary.api;
+
+import static io.keycanary.api.Permission.RESPONDER;
+import static io.keycanary.api.Permission.VIEWER;
+import static io.keycanary.api.Route.Parameter.CURSOR;
+import static io.keycanary.api.Route.Parameter.LIMIT;
+
+import io.keycanary.api.IncidentViews.Case;
+import io.keycanary.api.IncidentViews.Entry;
+import io.keycanary.api.IncidentViews.Incident;
+import io.keycanary.api.IncidentViews.IncidentPage;
+import io.keycanary.api.IncidentViews.NewNote;
+import io.keycanary.api.IncidentViews.Remark;
+import io.keycanary.api.IncidentViews.Resolution;
+import io.keycanary.api.IncidentViews.Sighting;
+import io.keycanary.api.IncidentViews.SightingPage;
+import io.keycanary.api.Route.Parameter;
+import io.keycanary.desk.IncidentDesk;
+import io.keycanary.incident.IncidentState;
+import io.keycanary.incident.Verdict;
+import io.keycanary.intake.Ledger;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents, what the team does with them, and sightings. */
+final class IncidentRoutes {
+    private final Ledger ledger;
+    private final IncidentDesk desk;
+
+    IncidentRoutes(Ledger ledger, IncidentDesk desk) {
+        this.ledger = ledger;
+        this.desk = desk;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/incidents", VIEWER, "Lists incidents, newest first", IncidentPage.class, this::list)
+                        .taking(new Parameter("state", "Only incidents in this state"), CURSOR, LIMIT),
+                Route.get(
+                        "/incidents/{id}",
+                        VIEWER,
+                        "Shows an incident with its token, places, timeline and campaign",
+                        Case.class,
+                        this::show),
+                Route.post(
+                                "/incidents/{id}/acknowledge",
+                                RESPONDER,
+                                "Somebody works on it",
+                                null,
+                                Incident.class,
+                                this::acknowledge)
+                        .withIfMatch(),
+                Route.post(
+                                "/incidents/{id}/contain",
+                                RESPONDER,
+                                "It can do no more harm",
+                                Remark.class,
+                                Incident.class,
+                                this::contain)
+                        .withIfMatch(),
+                Route.post(
+                                "/incidents/{id}/resolve",
+                                RESPONDER,
+                                "Closes it with a verdict",
+                                Resolution.class,
+                                Incident.class,
+                                this::resolve)
+                        .withIfMatch(),
+                Route.post(
+                                "/incidents/{id}/notes",
+                                RESPONDER,
+                                "Writes into its timeline",
+                                NewNote.class,
+                                Entry.class,
+                                this::note)
+                        .creating(),
+                Route.get("/sightings", VIEWER, "Lists sightings, newest first", SightingPage.class, this::sightings)
+                        .taking(CURSOR, LIMIT));
+    }
+
+    private Answer list(Call call) {
+        Cursor cursor = Cursor.of(call);
+        @Nullable IncidentState state = call.query("state", IncidentState.class);
+        var fetched = desk.list(state, cursor.after(), cursor.fetch());
+        return Answer.ok(new IncidentPage(
+                cursor.page(fetched).stream().map(Incident::of).toList(),
+                cursor.next(fetched, io.keycanary.incident.Incident::id)));
+    }
+
+    private Answer show(Call call) {
+        Case file = Case.of(desk.open(id(call)));
+        return Answer.ok(file).with("ETag", etag(file.incident()));
+    }
+
+    private Answer acknowledge(Call call) {
+        return moved(desk.acknowledge(id(call), call.ifMatch(), call.actor()));
+    }
+
+    private Answer contain(Call call) {
+        Remark remark = call.body().length == 0 ? new Remark(null) : call.document(Remark.class);
+        return moved(desk.contain(id(call), call.ifMatch(), call.actor(), text(remark.text())));
+    }
+
+    private Answer resolve(Call call) {
+        Resolution resolution = call.document(Resolution.class);
+        Verdict verdict = Words.read(Verdict.class, "verdict", resolution.verdict());
+        return moved(desk.resolve(id(call), call.ifMatch(), call.actor(), verdict, text(resolution.text())));
+    }
+
+    private Answer note(Call call) {
+        UUID id = id(call);
+        return Answer.created(
+                "/incidents/" + id,
+                Entry.of(
+                        desk.note(id, call.actor(), call.document(NewNote.class).text())));
+    }
+
+    private Answer sightings(Call call) {
+        Cursor cursor = Cursor.of(call);
+        var fetched = ledger.read(stores -> stores.incidents().sightingsPage(cursor.after(), cursor.fetch()));
+        return Answer.ok(new SightingPage(
+                cursor.page(fetched).stream().map(Sighting::of).toList(),
+                cursor.next(fetched, io.keycanary.incident.Sighting::id)));
+    }
+
+    private static Answer moved(io.keycanary.incident.Incident incident) {
+        Incident view = Incident.of(incident);
+        return Answer.ok(view).with("ETag", etag(view));
+    }
+
+    private static String etag(Incident incident) {
+        return "\"" + incident.version() + "\"";
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** By its id at once; by the end of it after a look at all. */
+    private UUID id(Call call) {
+        return call.id().orElseGet(() -> desk.require(call.name()).id());
+    }
+}

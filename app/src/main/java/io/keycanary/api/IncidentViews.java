@@ -1,0 +1,214 @@
+package io.keycanary.api;
+
+import io.keycanary.alert.Alert;
+import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.detect.RecordFacts;
+import io.keycanary.incident.ClaimedTool;
+import io.keycanary.incident.Note;
+import io.keycanary.source.DetectionPath;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Documents about incidents and sightings. Texts of records are hostile: whoever shows them escapes them. */
+final class IncidentViews {
+    /** More entries make no timeline that anyone reads; the sightings themselves are all at {@code /sightings}. */
+    static final int MAX_TIMELINE = 1000;
+
+    private static final int MAX_TEXT = 10_000;
+
+    private IncidentViews() {}
+
+    record Incident(
+            String id,
+            String token,
+            String state,
+            @OrNull @Nullable String verdict,
+            String severity,
+            String openedAt,
+            String firstSeenAt,
+            String lastSeenAt,
+            int sightings,
+            boolean authenticated,
+            @OrNull @Nullable String acknowledgedAt,
+            @OrNull @Nullable String containedAt,
+            @OrNull @Nullable String resolvedAt,
+            @OrNull @Nullable String previous,
+            @OrNull @Nullable String campaign,
+            long version) {
+        static Incident of(io.keycanary.incident.Incident incident) {
+            return new Incident(
+                    incident.id().toString(),
+                    incident.token().toString(),
+                    incident.state().name(),
+                    incident.verdict() == null ? null : incident.verdict().name(),
+                    incident.severity().name(),
+                    Views.time(incident.openedAt()),
+                    Views.time(incident.firstSeenAt()),
+                    Views.time(incident.lastSeenAt()),
+                    incident.sightings(),
+                    incident.authenticated(),
+                    Views.timeOrNull(incident.times().acknowledgedAt()),
+                    Views.timeOrNull(incident.times().containedAt()),
+                    Views.timeOrNull(incident.times().resolvedAt()),
+                    Views.idOrNull(incident.previous()),
+                    Views.idOrNull(incident.campaign()),
+                    incident.version());
+        }
+    }
+
+    record IncidentPage(
+            List<Incident> items, @OrNull @Nullable String next) {}
+
+    /** Everything about one incident. */
+    record Case(
+            Incident incident,
+            TokenViews.Token token,
+            List<TokenViews.Place> placements,
+            List<Entry> timeline,
+            List<Incident> campaign) {
+        static Case of(CaseFile file) {
+            return new Case(
+                    Incident.of(file.incident()),
+                    TokenViews.Token.of(file.token()),
+                    file.places().stream().map(TokenViews.Place::of).toList(),
+                    timeline(file),
+                    file.campaign().stream().map(Incident::of).toList());
+        }
+
+        private static List<Entry> timeline(CaseFile file) {
+            Stream<Entry> sightings = file.sightings().stream().map(Entry::of);
+            Stream<Entry> notes = file.notes().stream().map(Entry::of);
+            Stream<Entry> alerts = file.alerts().stream().map(Entry::of);
+            return Stream.of(sightings, notes, alerts)
+                    .flatMap(entries -> entries)
+                    .sorted(Comparator.comparing(entry -> Instant.parse(entry.at())))
+                    .limit(MAX_TIMELINE)
+                    .toList();
+        }
+    }
+
+    /**
+     * One entry of a timeline.
+     *
+     * @param what {@code sighting}, {@code note} or {@code alert}
+     */
+    record Entry(
+            String at,
+            String what,
+            @OrNull @Nullable String author,
+            String text,
+            @OrNull @Nullable Sighting sighting) {
+        static Entry of(io.keycanary.incident.Sighting sighting) {
+            return new Entry(
+                    Views.time(sighting.happenedAt()),
+                    "sighting",
+                    null,
+                    sighting.attempt().call(),
+                    Sighting.of(sighting));
+        }
+
+        static Entry of(Note note) {
+            String text = note.text().isEmpty() ? note.action() : note.action() + ": " + note.text();
+            return new Entry(Views.time(note.at()), "note", note.author(), text, null);
+        }
+
+        static Entry of(Alert alert) {
+            return new Entry(Views.time(alert.createdAt()), "alert", null, Words.small(alert.reason()), null);
+        }
+    }
+
+    /**
+     * One sighting.
+     *
+     * @param claimedTool what the user agent claims to be
+     * @param arrivals when each detection path first delivered it
+     */
+    record Sighting(
+            String id,
+            String token,
+            String kind,
+            String disposition,
+            @OrNull @Nullable String incident,
+            boolean authenticated,
+            String happenedAt,
+            String knownAt,
+            String objective,
+            List<String> techniques,
+            @OrNull @Nullable String eventId,
+            @OrNull @Nullable String eventSource,
+            @OrNull @Nullable String eventName,
+            @OrNull @Nullable String awsRegion,
+            @OrNull @Nullable String sourceIp,
+            @OrNull @Nullable String userAgent,
+            @OrNull @Nullable String claimedTool,
+            @OrNull @Nullable String errorCode,
+            @OrNull @Nullable String accessKeyId,
+            @OrNull @Nullable String recipientAccountId,
+            List<String> matchedBy,
+            Map<String, String> arrivals,
+            String recordSha256) {
+        static Sighting of(io.keycanary.incident.Sighting sighting) {
+            RecordFacts facts = sighting.facts();
+            UUID incident = sighting.incident();
+            return new Sighting(
+                    sighting.id().toString(),
+                    sighting.token().toString(),
+                    Words.small(sighting.kind()),
+                    Words.small(sighting.disposition()),
+                    Views.idOrNull(incident),
+                    sighting.authenticated(),
+                    Views.time(sighting.happenedAt()),
+                    Views.time(sighting.knownAt()),
+                    sighting.attempt().objective().words(),
+                    sighting.attempt().objective().techniques(),
+                    facts.eventId(),
+                    facts.eventSource(),
+                    facts.eventName(),
+                    facts.awsRegion(),
+                    facts.sourceIp(),
+                    facts.userAgent(),
+                    ClaimedTool.of(facts.userAgent()).orElse(null),
+                    facts.errorCode(),
+                    facts.accessKeyId(),
+                    facts.recipientAccountId(),
+                    sighting.matchedBy(),
+                    arrivals(sighting.arrivals()),
+                    sighting.sha256());
+        }
+
+        private static Map<String, String> arrivals(Map<DetectionPath, Instant> arrivals) {
+            Map<String, String> words = new TreeMap<>();
+            arrivals.forEach((path, at) -> words.put(path.word(), Views.time(at)));
+            return words;
+        }
+    }
+
+    record SightingPage(
+            List<Sighting> items, @OrNull @Nullable String next) {}
+
+    /** Words of the team about a move; may be left out. */
+    record Remark(@OrNull @Nullable String text) {
+        Remark {
+            Views.optional(text, "text", MAX_TEXT);
+        }
+    }
+
+    record Resolution(String verdict, @OrNull @Nullable String text) {
+        Resolution {
+            Views.required(verdict, "verdict", 20);
+            Views.optional(text, "text", MAX_TEXT);
+        }
+    }
+
+    record NewNote(String text) {
+        NewNote {
+            Views.required(text, "text", MAX_TEXT);
+        }
+    }
+}
