@@ -1,0 +1,262 @@
+package io.keycanary.plant;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces one file so that every reader sees the old or the new text, and no two of us lose each other's.
+ *
+ * <p>Idea: lock the file itself, look again whether it is still the file of that name (another may have replaced it
+ * while we waited), write a neighbour, sync it, rename it over. A new file is linked into place, which fails when
+ * somebody was faster. Rejected: a lock file beside it, which stays behind to be found; writing in place, which a crash
+ * leaves half done.
+ */
+final class FileSwap {
+    /** A file lock is held by the process, so threads need one more. */
+    private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+
+    /** What becomes of the text: bytes to write, or null to delete the file; and the answer for the caller. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Change<R>(byte @Nullable [] bytes, R result) {}
+
+    /** Decides on the text that is there, null for no file. May be asked again when the file changed meanwhile. */
+    interface Decision<R> {
+        Change<R> on(@Nullable Document current);
+    }
+
+    private FileSwap() {}
+
+    static <R> R apply(Path file, boolean ownerOnly, Decision<R> decision) {
+        IN_PROCESS.lock();
+        try {
+            while (true) {
+                Optional<R> done = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                        ? replace(file, decision)
+                        : create(file, ownerOnly, decision);
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            }
+        } catch (IOException e) {
+            throw explained(file, e);
+        } finally {
+            IN_PROCESS.unlock();
+        }
+    }
+
+    /** The folder of a file; a file to write has one. */
+    static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a resolved target has a folder");
+    }
+
+    /** The text as it stands, null when there is no such file. */
+    static @Nullable Document read(Path file) {
+        try {
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? load(file) : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw explained(file, e);
+        }
+    }
+
+    private static Document load(Path file) throws IOException {
+        requirePlain(file);
+        return Document.of(Files.readAllBytes(file));
+    }
+
+    private static void requirePlain(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw PlantException.refused(file + " is a folder, a symbolic link or a device: name a plain file");
+        }
+        if (Files.size(file) > Document.MAX_BYTES) {
+            throw PlantException.refused(file + " is larger than " + (Document.MAX_BYTES >> 20) + " MiB");
+        }
+    }
+
+    private static <R> Optional<R> replace(Path file, Decision<R> decision) throws IOException {
+        requirePlain(file);
+        Object before = key(file);
+        try (FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid() || !Objects.equals(before, key(file))) {
+                return Optional.empty();
+            }
+            Document current = load(file);
+            Change<R> change = decision.on(current);
+            if (change.bytes() == null) {
+                Files.delete(file);
+                return Optional.of(change.result());
+            }
+            if (Arrays.equals(change.bytes(), current.bytes())) {
+                return Optional.of(change.result());
+            }
+            return swap(file, current, change.bytes()) ? Optional.of(change.result()) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean swap(Path file, Document current, byte[] bytes) throws IOException {
+        if (links(file) > 1) {
+            throw PlantException.refused(file + " has more than one name (hard links), of which only one would change");
+        }
+        Path next = neighbour(file, bytes);
+        try {
+            adopt(file, next);
+            if (!Arrays.equals(Files.readAllBytes(file), current.bytes())) {
+                return false;
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file);
+            return true;
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    private static <R> Optional<R> create(Path file, boolean ownerOnly, Decision<R> decision) throws IOException {
+        Change<R> change = decision.on(null);
+        if (change.bytes() == null) {
+            return Optional.of(change.result());
+        }
+        Path next = neighbour(file, change.bytes());
+        try {
+            if (!ownerOnly) {
+                usualPermissions(next);
+            }
+            Files.createLink(file, next);
+            syncFolder(file);
+            return Optional.of(change.result());
+        } catch (FileAlreadyExistsException e) {
+            return Optional.empty();
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    /** A synced file in the same folder, readable by its owner alone. */
+    private static Path neighbour(Path file, byte[] bytes) throws IOException {
+        Path next = Files.createTempFile(file.getParent(), "." + file.getFileName(), "~");
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+            return next;
+        } catch (IOException e) {
+            Files.deleteIfExists(next);
+            throw e;
+        }
+    }
+
+    /** Owner, group and permissions go over to the new file. */
+    private static void adopt(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributes now = view.readAttributes();
+        try {
+            if (!now.owner().equals(old.owner())) {
+                view.setOwner(old.owner());
+            }
+            if (!now.group().equals(old.group())) {
+                view.setGroup(old.group());
+            }
+        } catch (IOException e) {
+            throw PlantException.failed(
+                    from + " belongs to " + old.owner().getName() + ":"
+                            + old.group().getName() + ", which could not be kept: run as that user",
+                    e);
+        }
+        view.setPermissions(old.permissions());
+    }
+
+    /** Java tells nothing of the umask, but a file made without attributes follows it. */
+    private static void usualPermissions(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Path probe = file.resolveSibling(file.getFileName() + "1");
+        Files.createFile(probe);
+        try {
+            view.setPermissions(Files.getPosixFilePermissions(probe));
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    /** Makes the folders above a file; the outermost new one, or null. */
+    static @Nullable Path makeFolders(Path file, boolean ownerOnly) {
+        Path missing = null;
+        for (Path folder = file.getParent(); folder != null && !Files.exists(folder); folder = folder.getParent()) {
+            missing = folder;
+        }
+        if (missing == null) {
+            return null;
+        }
+        try {
+            boolean posix =
+                    missing.getFileSystem().supportedFileAttributeViews().contains("posix");
+            if (ownerOnly && posix) {
+                Files.createDirectories(
+                        file.getParent(),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(file.getParent());
+            }
+            return missing;
+        } catch (IOException e) {
+            throw explained(folderOf(file), e);
+        }
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    private static int links(Path file) throws IOException {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                : 1;
+    }
+
+    private static void syncFolder(Path file) throws IOException {
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (AccessDeniedException e) {
+            return; // Windows opens no folders; the rename itself is done.
+        }
+    }
+
+    private static PlantException explained(Path file, IOException e) {
+        String why = e instanceof AccessDeniedException
+                ? "permission denied: run as its owner or choose another file"
+                : e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        return PlantException.failed(file + " cannot be changed or read: " + why, e);
+    }
+}
