@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * leaves half done.
  */
 final class FileSwap {
-    /** A file lock is held by the process, so threads need one more. */
+    /**
+     * A file lock is held by the process, so threads need one more; and on POSIX it ends when any other descriptor of
+     * the file is closed, so that we read no file outside of this lock, and a locked one only by its own channels.
+     */
     private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
     /** What becomes of the text: bytes to write, or null to delete the file; and the answer for the caller. */
@@ -67,20 +71,33 @@ final class FileSwap {
         return Objects.requireNonNull(file.getParent(), "a resolved target has a folder");
     }
 
-    /** The text as it stands, null when there is no such file. */
+    /** The text as it stands, null when there is no such file. Closing a file ends the locks that we have on it. */
     static @Nullable Document read(Path file) {
+        IN_PROCESS.lock();
         try {
-            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? load(file) : null;
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return null;
+            }
+            requirePlain(file);
+            return Document.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
             throw explained(file, e);
+        } finally {
+            IN_PROCESS.unlock();
         }
     }
 
-    private static Document load(Path file) throws IOException {
-        requirePlain(file);
-        return Document.of(Files.readAllBytes(file));
+    private static Document load(FileChannel channel) throws IOException {
+        if (channel.size() > Document.MAX_BYTES) {
+            throw new IOException("it grew while it was read");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+            continue;
+        }
+        return Document.of(Arrays.copyOf(bytes.array(), bytes.position()));
     }
 
     private static void requirePlain(Path file) throws IOException {
@@ -94,14 +111,14 @@ final class FileSwap {
 
     private static <R> Optional<R> replace(Path file, Decision<R> decision) throws IOException {
         requirePlain(file);
-        Object before = key(file);
-        try (FileChannel channel = FileChannel.open(
-                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                FileLock lock = channel.lock()) {
-            if (!lock.isValid() || !Objects.equals(before, key(file))) {
+        try (FileChannel channel = open(file);
+                FileLock lock = channel.lock();
+                FileChannel now = open(file)) {
+            if (!lock.isValid() || !locked(now)) {
                 return Optional.empty();
             }
-            Document current = load(file);
+            Object key = key(file);
+            Document current = load(now);
             Change<R> change = decision.on(current);
             if (change.bytes() == null) {
                 Files.delete(file);
@@ -110,20 +127,44 @@ final class FileSwap {
             if (Arrays.equals(change.bytes(), current.bytes())) {
                 return Optional.of(change.result());
             }
-            return swap(file, current, change.bytes()) ? Optional.of(change.result()) : Optional.empty();
+            Check unchanged = () -> Objects.equals(key, key(file)) && load(now).equals(current);
+            return swap(file, unchanged, change.bytes()) ? Optional.of(change.result()) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean swap(Path file, Document current, byte[] bytes) throws IOException {
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Tells whether the file that has the name now is the one that we locked. The platform knows its own locks by
+     * device and inode, so it refuses a second one on the same file only. Comparing inode numbers before and after the
+     * wait is not enough: the number of a replaced file is given out again at once.
+     */
+    private static boolean locked(FileChannel now) throws IOException {
+        try (FileLock other = now.tryLock()) {
+            return false;
+        } catch (OverlappingFileLockException ours) {
+            return true;
+        }
+    }
+
+    /** A last look before the rename. */
+    private interface Check {
+        boolean holds() throws IOException;
+    }
+
+    /** Somebody who knows nothing of our lock may write meanwhile; then it is done anew on the new text. */
+    private static boolean swap(Path file, Check unchanged, byte[] bytes) throws IOException {
         if (links(file) > 1) {
             throw PlantException.refused(file + " has more than one name (hard links), of which only one would change");
         }
         Path next = neighbour(file, bytes);
         try {
             adopt(file, next);
-            if (!Arrays.equals(Files.readAllBytes(file), current.bytes())) {
+            if (!unchanged.holds()) {
                 return false;
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -58,7 +58,7 @@ public final class Planter {
         }
         List<String> changes = new ArrayList<>();
         List<String> leftovers = new ArrayList<>();
-        for (PlantedPart part : receipt.parts()) {
+        for (PlantedPart part : receipt.parts().reversed()) {
             FileRemoval.remove(part, receipt.format(), changes, leftovers);
         }
         return new Removal(changes, leftovers);
