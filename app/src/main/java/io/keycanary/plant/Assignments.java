@@ -22,9 +22,16 @@ record Assignments(String before, String between, String after, boolean aligned,
     public Insertion insert(Document existing, Draft draft) {
         refuseUnfinished(existing);
         Draft free = draft.free(name -> existing.anyLine(assignmentOf(name)), "the file");
-        int width = aligned ? free.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0) : 0;
+        int width = aligned
+                ? free.entries().stream().mapToInt(e -> e.name().length()).max().orElse(0)
+                : 0;
         String core = free.entries().stream()
-                .map(e -> before + e.name() + " ".repeat(Math.max(0, width - e.name().length())) + between + e.value() + after)
+                .map(e -> before
+                        + e.name()
+                        + " ".repeat(Math.max(0, width - e.name().length()))
+                        + between
+                        + e.value()
+                        + after)
                 .collect(Collectors.joining(existing.newline()));
         return free.block(existing.end(), core);
     }

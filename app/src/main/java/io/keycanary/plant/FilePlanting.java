@@ -48,7 +48,7 @@ final class FilePlanting {
     private static Written write(PlantRequest request, Piece piece) {
         Path file = SafeTarget.resolve(piece.file(), request.force());
         refuseMissing(request, Files.exists(file), file);
-        Path folder = FileSwap.makeFolders(file, piece.ownerOnly());
+        Path folder = Folders.make(file, piece.ownerOnly());
         try {
             return FileSwap.apply(file, piece.ownerOnly(), current -> {
                 Document text = current == null ? new Document("") : current;
@@ -59,7 +59,7 @@ final class FilePlanting {
                         edit.after().bytes(), new Written(part, diff(file, current != null, edit)));
             });
         } catch (PlantException e) {
-            FileRemoval.removeEmpty(FileSwap.folderOf(file), folder);
+            Folders.removeEmpty(Folders.of(file), folder);
             throw e;
         }
     }

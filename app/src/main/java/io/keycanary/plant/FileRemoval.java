@@ -1,9 +1,6 @@
 package io.keycanary.plant;
 
-import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,7 @@ final class FileRemoval {
 
     static void remove(PlantedPart part, String format, List<String> changes, List<String> leftovers) {
         Path file = Path.of(part.path());
-        Outcome outcome = Files.isDirectory(FileSwap.folderOf(file))
+        Outcome outcome = Files.isDirectory(Folders.of(file))
                 ? FileSwap.apply(file, false, current -> decide(current, part, format))
                 : Outcome.GONE;
         switch (outcome) {
@@ -37,7 +34,7 @@ final class FileRemoval {
             case DELETED -> changes.add(file + ": deleted, it held nothing else");
         }
         if (outcome == Outcome.DELETED && part.createdFolder() != null) {
-            removeEmpty(FileSwap.folderOf(file), Path.of(part.createdFolder()));
+            Folders.removeEmpty(Folders.of(file), Path.of(part.createdFolder()));
         }
         if (outcome == Outcome.CUT || outcome == Outcome.CUT_OF_CHANGED) {
             Document rest = FileSwap.read(file);
@@ -62,21 +59,5 @@ final class FileRemoval {
             return new FileSwap.Change<>(null, Outcome.DELETED);
         }
         return new FileSwap.Change<>(new Document(rest).bytes(), unchanged ? Outcome.CUT : Outcome.CUT_OF_CHANGED);
-    }
-
-    /** Removes the folders that were made, as far as they are empty. */
-    static void removeEmpty(Path folder, @Nullable Path outermost) {
-        if (outermost == null) {
-            return;
-        }
-        try {
-            for (Path at = folder; at != null && at.startsWith(outermost); at = at.getParent()) {
-                Files.delete(at);
-            }
-        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            return; // Somebody uses it, or took it away: it is no longer ours.
-        } catch (IOException e) {
-            throw PlantException.failed(folder + " is empty but cannot be removed: " + e.getMessage(), e);
-        }
     }
 }

@@ -13,9 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,11 +61,6 @@ final class FileSwap {
         } finally {
             IN_PROCESS.unlock();
         }
-    }
-
-    /** The folder of a file; a file to write has one. */
-    static Path folderOf(Path file) {
-        return Objects.requireNonNull(file.getParent(), "a resolved target has a folder");
     }
 
     /** The text as it stands, null when there is no such file. Closing a file ends the locks that we have on it. */
@@ -158,12 +150,12 @@ final class FileSwap {
 
     /** Somebody who knows nothing of our lock may write meanwhile; then it is done anew on the new text. */
     private static boolean swap(Path file, Check unchanged, byte[] bytes) throws IOException {
-        if (links(file) > 1) {
+        if (Neighbour.links(file) > 1) {
             throw PlantException.refused(file + " has more than one name (hard links), of which only one would change");
         }
-        Path next = neighbour(file, bytes);
+        Path next = Neighbour.write(file, bytes);
         try {
-            adopt(file, next);
+            Neighbour.adopt(file, next);
             if (!unchanged.holds()) {
                 return false;
             }
@@ -180,10 +172,10 @@ final class FileSwap {
         if (change.bytes() == null) {
             return Optional.of(change.result());
         }
-        Path next = neighbour(file, change.bytes());
+        Path next = Neighbour.write(file, change.bytes());
         try {
             if (!ownerOnly) {
-                usualPermissions(next);
+                Neighbour.usualPermissions(next);
             }
             Files.createLink(file, next);
             syncFolder(file);
@@ -195,106 +187,20 @@ final class FileSwap {
         }
     }
 
-    /** A synced file in the same folder, readable by its owner alone. */
-    private static Path neighbour(Path file, byte[] bytes) throws IOException {
-        Path next = Files.createTempFile(file.getParent(), "." + file.getFileName(), "~");
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-            return next;
-        } catch (IOException e) {
-            Files.deleteIfExists(next);
-            throw e;
-        }
-    }
-
-    /** Owner, group and permissions go over to the new file. */
-    private static void adopt(Path from, Path to) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
-        }
-        PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        PosixFileAttributes now = view.readAttributes();
-        try {
-            if (!now.owner().equals(old.owner())) {
-                view.setOwner(old.owner());
-            }
-            if (!now.group().equals(old.group())) {
-                view.setGroup(old.group());
-            }
-        } catch (IOException e) {
-            throw PlantException.failed(
-                    from + " belongs to " + old.owner().getName() + ":"
-                            + old.group().getName() + ", which could not be kept: run as that user",
-                    e);
-        }
-        view.setPermissions(old.permissions());
-    }
-
-    /** Java tells nothing of the umask, but a file made without attributes follows it. */
-    private static void usualPermissions(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
-        }
-        Path probe = file.resolveSibling(file.getFileName() + "1");
-        Files.createFile(probe);
-        try {
-            view.setPermissions(Files.getPosixFilePermissions(probe));
-        } finally {
-            Files.delete(probe);
-        }
-    }
-
-    /** Makes the folders above a file; the outermost new one, or null. */
-    static @Nullable Path makeFolders(Path file, boolean ownerOnly) {
-        Path missing = null;
-        for (Path folder = file.getParent(); folder != null && !Files.exists(folder); folder = folder.getParent()) {
-            missing = folder;
-        }
-        if (missing == null) {
-            return null;
-        }
-        try {
-            boolean posix =
-                    missing.getFileSystem().supportedFileAttributeViews().contains("posix");
-            if (ownerOnly && posix) {
-                Files.createDirectories(
-                        file.getParent(),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectories(file.getParent());
-            }
-            return missing;
-        } catch (IOException e) {
-            throw explained(folderOf(file), e);
-        }
-    }
-
     private static @Nullable Object key(Path file) throws IOException {
         return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
     }
 
-    private static int links(Path file) throws IOException {
-        return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                ? (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
-                : 1;
-    }
-
     private static void syncFolder(Path file) throws IOException {
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+        try (FileChannel folder = FileChannel.open(Folders.of(file), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (AccessDeniedException e) {
             return; // Windows opens no folders; the rename itself is done.
         }
     }
 
-    private static PlantException explained(Path file, IOException e) {
+    static PlantException explained(Path file, IOException e) {
         String why = e instanceof AccessDeniedException
                 ? "permission denied: run as its owner or choose another file"
                 : e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());

@@ -31,7 +31,8 @@ class CheckAndRemoveTest {
     @BeforeEach
     void plant() throws IOException {
         file = TestKeys.write(folder.resolve(".env"), ORIGINAL);
-        receipt = planter.plant(PlantRequest.of(Format.DOTENV, file, TestKeys.KEY)).receipt();
+        receipt = planter.plant(PlantRequest.of(Format.DOTENV, file, TestKeys.KEY))
+                .receipt();
     }
 
     @Test
@@ -122,7 +123,8 @@ class CheckAndRemoveTest {
     @Test
     void remove_fromAnEmptyJsonObjectThatGrew_leavesValidJson() throws IOException {
         Path json = TestKeys.write(folder.resolve("a.json"), "{}");
-        Planted planted = planter.plant(PlantRequest.of(Format.JSON, json, TestKeys.KEY)).receipt();
+        Planted planted =
+                planter.plant(PlantRequest.of(Format.JSON, json, TestKeys.KEY)).receipt();
         TestKeys.write(json, TestKeys.read(json).replaceAll("\\s*}\\s*$", ", \"b\": 2}"));
 
         assertThat(planter.remove(planted).complete()).isTrue();
@@ -141,7 +143,8 @@ class CheckAndRemoveTest {
         String text = TestKeys.read(written);
 
         assertThat(text).doesNotContainIgnoringCase("canary").doesNotContainIgnoringCase("decoy");
-        assertThat(distance(text, planting.receipt().parts().getLast().anchor())).isLessThan(3);
+        assertThat(distance(text, planting.receipt().parts().getLast().anchor()))
+                .isLessThan(3);
         assertThat(planting.receipt().encode()).doesNotContain(TestKeys.SECRET);
         assertThat(planting.toString()).doesNotContain(TestKeys.SECRET);
         assertThat(planter.check(planting.receipt()).finding()).isEqualTo(Sight.Finding.INTACT);
@@ -163,8 +166,11 @@ class CheckAndRemoveTest {
     }
 
     private static int index(String[] lines, String part) {
-        return Arrays.asList(lines).indexOf(
-                Arrays.stream(lines).filter(line -> line.contains(part)).findFirst().orElse("\0"));
+        return Arrays.asList(lines)
+                .indexOf(Arrays.stream(lines)
+                        .filter(line -> line.contains(part))
+                        .findFirst()
+                        .orElse("\0"));
     }
 
     @Test

@@ -45,7 +45,8 @@ class ConcurrencyTest {
         List<Process> processes = new ArrayList<>();
         for (String name : List.of("a", "b", "c")) {
             processes.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             ConcurrentPlanting.class.getName(),

@@ -13,6 +13,8 @@ final class ConcurrentPlanting {
     }
 
     static void plant(Path file, String profile) {
-        new Planter().plant(PlantRequest.of(Format.AWS_CREDENTIALS, file, TestKeys.fresh()).withProfile(profile));
+        new Planter()
+                .plant(PlantRequest.of(Format.AWS_CREDENTIALS, file, TestKeys.fresh())
+                        .withProfile(profile));
     }
 }

@@ -33,9 +33,15 @@ class CredentialsMergeTest {
                 Arguments.of("blank line at the end", "[a]\nk = v\n\n", "[a]\nk = v\n\n" + BLOCK),
                 Arguments.of("CRLF", "[a]\r\nk=v\r\n", ("[a]\nk=v\n\n" + TIGHT).replace("\n", "\r\n")),
                 Arguments.of("CRLF without the last", "[a]\r\nk=v", ("[a]\nk=v\n\n" + TIGHT).replace("\n", "\r\n")),
-                Arguments.of("byte order mark", "\u00EF\u00BB\u00BF[a]\nk = v\n", "\u00EF\u00BB\u00BF[a]\nk = v\n\n" + BLOCK),
+                Arguments.of(
+                        "byte order mark",
+                        "\u00EF\u00BB\u00BF[a]\nk = v\n",
+                        "\u00EF\u00BB\u00BF[a]\nk = v\n\n" + BLOCK),
                 Arguments.of("byte order mark alone", "\u00EF\u00BB\u00BF", "\u00EF\u00BB\u00BF" + BLOCK),
-                Arguments.of("comments and odd bytes", "# m\u00FF\n; x\n[a]\nk = v\n", "# m\u00FF\n; x\n[a]\nk = v\n\n" + BLOCK),
+                Arguments.of(
+                        "comments and odd bytes",
+                        "# m\u00FF\n; x\n[a]\nk = v\n",
+                        "# m\u00FF\n; x\n[a]\nk = v\n\n" + BLOCK),
                 Arguments.of("a comment alone", "# mine\n", "# mine\n\n" + BLOCK),
                 Arguments.of("a longer profile name", "[backup2]\nk = v\n", "[backup2]\nk = v\n\n" + BLOCK),
                 Arguments.of("the name in a comment", "#[backup]\n", "#[backup]\n\n" + BLOCK));
@@ -60,14 +66,19 @@ class CredentialsMergeTest {
 
         assertThatThrownBy(() -> planter.plant(request(file)))
                 .isInstanceOfSatisfying(
-                        PlantException.class,
-                        e -> assertThat(e.reason()).isEqualTo(PlantException.Reason.REFUSED))
+                        PlantException.class, e -> assertThat(e.reason()).isEqualTo(PlantException.Reason.REFUSED))
                 .hasMessageContaining("[backup] already");
         assertThat(TestKeys.read(file)).isEqualTo(text);
     }
 
     static Stream<String> takenHeaders() {
-        return Stream.of("[backup]", " [ backup ]", "[backup] # old", "[\"backup\"]", "[a]\nk=v\n[backup]", "\u00EF\u00BB\u00BF[backup]");
+        return Stream.of(
+                "[backup]",
+                " [ backup ]",
+                "[backup] # old",
+                "[\"backup\"]",
+                "[a]\nk=v\n[backup]",
+                "\u00EF\u00BB\u00BF[backup]");
     }
 
     @Test

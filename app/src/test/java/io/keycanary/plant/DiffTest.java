@@ -60,6 +60,8 @@ class DiffTest {
     }
 
     private static String diff(Format format, Path file) {
-        return new Planter().preview(PlantRequest.of(format, file, TestKeys.KEY)).diff();
+        return new Planter()
+                .preview(PlantRequest.of(format, file, TestKeys.KEY))
+                .diff();
     }
 }

@@ -50,7 +50,10 @@ class GitPlantingTest {
         assertThat(git("show", "-s", "--format=%s|%an|%ae|%cn|%P", place.branch()))
                 .isEqualTo("feat: update .env|Dana Dev|dana@corp.example|Dana Dev|" + git("rev-parse", "main"));
         assertThat(git("diff", "--name-only", "main", place.branch())).isEqualTo("deploy/.env");
-        assertThat(new Git(repository, null).ask("show", place.branch() + ":deploy/.env").document().text())
+        assertThat(new Git(repository, null)
+                        .ask("show", place.branch() + ":deploy/.env")
+                        .document()
+                        .text())
                 .isEqualTo("A=1\r\nB=2\r\n\r\nAWS_ACCESS_KEY_ID=" + TestKeys.ID + "\r\nAWS_SECRET_ACCESS_KEY="
                         + TestKeys.SECRET + "\r\nAWS_DEFAULT_REGION=eu-central-1\r\n");
         assertThat(git("fsck", "--no-dangling")).isEmpty();
@@ -167,8 +170,8 @@ class GitPlantingTest {
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.createSymbolicLink(repository.resolve("link"), outside);
 
-        assertThatThrownBy(() -> planter.plant(
-                        PlantRequest.of(Format.DOTENV, repository.resolve("link/.env"), TestKeys.KEY)
+        assertThatThrownBy(() ->
+                        planter.plant(PlantRequest.of(Format.DOTENV, repository.resolve("link/.env"), TestKeys.KEY)
                                 .committed(PlantRequest.Commit.AS_USUAL)))
                 .isInstanceOf(PlantException.class);
     }

@@ -23,7 +23,8 @@ class RealToolsTest {
     @Test
     void awsCli_profileInAnAwsFolder_readsKeyRegionAndEndpoint() throws IOException, InterruptedException {
         requireTool("aws", "--version");
-        TestKeys.write(folder.resolve("credentials"), "# mine\r\n[other]\r\naws_access_key_id=x\r\naws_secret_access_key=y");
+        TestKeys.write(
+                folder.resolve("credentials"), "# mine\r\n[other]\r\naws_access_key_id=x\r\naws_secret_access_key=y");
         TestKeys.write(folder.resolve("config"), "[default]\nregion = us-west-1");
 
         planter.plant(PlantRequest.of(Format.AWS_HOME, folder, TestKeys.LOCAL).withProfile("backup"));
@@ -70,7 +71,8 @@ class RealToolsTest {
         Path file = TestKeys.write(folder.resolve("terraform.tfvars"), "list = [\n  1,\n]\ntext = <<EOT\nx\nEOT\n");
         planter.plant(PlantRequest.of(Format.TFVARS, file, TestKeys.LOCAL));
 
-        assertThat(output("terraform", "fmt", "-check", "-diff", file.toString())).isEmpty();
+        assertThat(output("terraform", "fmt", "-check", "-diff", file.toString()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -114,7 +116,8 @@ class RealToolsTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("credentials").toString());
+        environment.put(
+                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("credentials").toString());
         environment.put("AWS_CONFIG_FILE", folder.resolve("config").toString());
         environment.put("TF_CLI_CONFIG_FILE", "/dev/null");
         Process process = builder.start();

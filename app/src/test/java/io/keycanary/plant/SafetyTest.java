@@ -103,7 +103,9 @@ class SafetyTest {
 
         Planting planting = planter.preview(request(file));
 
-        assertThat(planting.diff()).contains("+AWS_ACCESS_KEY_ID=" + TestKeys.ID).doesNotContain(TestKeys.SECRET);
+        assertThat(planting.diff())
+                .contains("+AWS_ACCESS_KEY_ID=" + TestKeys.ID)
+                .doesNotContain(TestKeys.SECRET);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -146,7 +148,8 @@ class SafetyTest {
                 Arguments.of(Format.BOTO, "[Credentials]\n", "already"),
                 Arguments.of(Format.CLOUD_INIT, "packages: [jq]\n", "#cloud-config"),
                 Arguments.of(Format.CLOUD_INIT, "#cloud-config\nwrite_files: []\n", "plain block list"),
-                Arguments.of(Format.CLOUD_INIT, "#cloud-config\nwrite_files:\n- path: /root/.aws/credentials\n", "already"),
+                Arguments.of(
+                        Format.CLOUD_INIT, "#cloud-config\nwrite_files:\n- path: /root/.aws/credentials\n", "already"),
                 Arguments.of(Format.EC2_USER_DATA, "#cloud-config\n", "does not begin with #!"),
                 Arguments.of(Format.COMMENT, "int x; \\\n", "backslash"),
                 Arguments.of(Format.COMMENT, "", "source file around it"));
@@ -180,7 +183,8 @@ class SafetyTest {
         assertThatThrownBy(() -> request.withVariables("A B", null)).isInstanceOf(PlantException.class);
         assertThatThrownBy(() -> request.withVariables("A\nB", null)).isInstanceOf(PlantException.class);
         assertThatThrownBy(() -> request.withProfile("x")).hasMessageContaining("has no profile");
-        assertThatThrownBy(() -> PlantRequest.of(Format.RCLONE, folder, TestKeys.KEY).withProfile("a]\n[b"))
+        assertThatThrownBy(() ->
+                        PlantRequest.of(Format.RCLONE, folder, TestKeys.KEY).withProfile("a]\n[b"))
                 .isInstanceOf(PlantException.class);
         assertThatThrownBy(() -> TestKeys.KEY.at("http://x/\"$(id)")).isInstanceOf(PlantException.class);
     }
@@ -188,8 +192,7 @@ class SafetyTest {
     private void refused(PlantRequest request, String why) {
         assertThatThrownBy(() -> planter.plant(request))
                 .isInstanceOfSatisfying(
-                        PlantException.class,
-                        e -> assertThat(e.reason()).isEqualTo(PlantException.Reason.REFUSED))
+                        PlantException.class, e -> assertThat(e.reason()).isEqualTo(PlantException.Reason.REFUSED))
                 .hasMessageContaining(why);
     }
 
