@@ -213,9 +213,13 @@ public enum Format {
         return naming == Naming.VARIABLE || naming == Naming.BOTH;
     }
 
-    /** Whether clients that read it send their requests to an endpoint named in it. */
+    /** Whether AWS tools that read it under its usual names send their requests to the endpoint named in it. */
     public boolean carriesEndpoint() {
-        return vocabulary.endpoint() != null;
+        return switch (this) {
+            case AWS_CONFIG, AWS_HOME, RCLONE, S3CFG -> true;
+            case DOTENV, SHELL, DOCKERFILE, KUBERNETES_SECRET, ENVIRONMENT, GITHUB_ACTIONS, GITLAB_CI, JENKINS -> true;
+            default -> false;
+        };
     }
 
     Vocabulary vocabulary() {

@@ -10,9 +10,10 @@ final class Notes {
     static List<String> on(PlantRequest request) {
         List<String> notes = new ArrayList<>();
         Format format = request.format();
-        if (request.key().endpointUrl() != null && !format.carriesEndpoint()) {
-            notes.add("clients do not learn the endpoint " + request.key().endpointUrl() + " from " + format.label()
-                    + ", so a use would go to AWS, which does not know this key: plant it as aws-home or aws-config");
+        if (request.key().endpointUrl() != null && !(format.carriesEndpoint() && request.variable() == null)) {
+            notes.add("AWS tools do not learn the endpoint " + request.key().endpointUrl()
+                    + " from this place by themselves, and AWS does not know this key: for a use to be seen, plant it"
+                    + " as aws-home or aws-config, or under the usual names");
         }
         if ("default".equals(request.profile())) {
             notes.add("tools of the owner use the profile default by themselves and would raise the alarm");

@@ -36,7 +36,7 @@ final class UnifiedDiff {
         int from = Math.max(0, same - CONTEXT);
         int behind = Math.min(tail, CONTEXT);
         List<String> out = new ArrayList<>();
-        String shown = Printable.line(path, MAX_LINE_CHARS);
+        String shown = Printable.line(path.replaceFirst("^/", ""), MAX_LINE_CHARS);
         out.add("--- " + (existed ? "a/" + shown : "/dev/null"));
         out.add("+++ b/" + shown);
         out.add("@@ -" + range(from, old.size() - tail + behind) + " +" + range(from, now.size() - tail + behind)

@@ -21,8 +21,8 @@ class DiffTest {
         String diff = diff(Format.AWS_CREDENTIALS, file);
 
         assertThat(diff).isEqualTo("""
-                --- a/%1$s
-                +++ b/%1$s
+                --- a%1$s
+                +++ b%1$s
                 @@ -2,4 +2,8 @@
                  x = 1
                  aws_access_key_id = AKIAOTHEROTHEROTHER1
