@@ -215,7 +215,8 @@ final class Cutter {
     }
 
     private boolean wrapsRecord() {
-        return Shape.isEnvelope(shape) && new String(w.head(), StandardCharsets.ISO_8859_1).contains("eventVersion");
+        byte[] head = w.head();
+        return Shape.isEnvelope(shape) && Shape.mentionsRecord(head, 0, head.length);
     }
 
     private void value(int c) throws IOException, BrokenJsonException {

@@ -2,6 +2,7 @@ package io.keycanary.detect;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class Scan {
                 }
             }
         } catch (BrokenJsonException e) {
-            lost(offset, e.reason(), java.util.Arrays.copyOfRange(data, from, Math.min(to, from + Window.HEAD_BYTES)));
+            lost(offset, e.reason(), head(data, from, to));
             return;
         }
         records++;
@@ -83,6 +84,10 @@ final class Scan {
             matches.forEach(listener::matched);
             SessionKeys.learnedFrom(reading, watch).forEach(listener::learned);
         }
+    }
+
+    private static byte[] head(byte[] data, int from, int to) {
+        return Arrays.copyOfRange(data, from, Math.min(to, from + Window.HEAD_BYTES));
     }
 
     private void lost(long offset, String reason, byte[] head) {
@@ -128,9 +133,10 @@ final class Scan {
             try {
                 Envelope.open(data, from, to, shape, content);
             } catch (BrokenJsonException e) {
-                foreign = true;
-                if (began()) {
-                    lost(at, e.reason(), new byte[0]);
+                if (began() || Shape.mentionsRecord(data, from, to)) {
+                    Scan.this.lost(at, e.reason(), head(data, from, to));
+                } else {
+                    foreign = true;
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.keycanary.detect;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -74,6 +75,12 @@ final class Shape {
     /** Whether an object that breaks off here began as a record. */
     static boolean beganAsRecord(int shape) {
         return isRecord(shape) || has(shape, EVENT_VERSION) && !has(shape, LOOK_ALIKE);
+    }
+
+    /** Whether the beginning of a broken envelope shows that a record was in it. */
+    static boolean mentionsRecord(byte[] data, int from, int to) {
+        int length = Math.min(to - from, Window.HEAD_BYTES);
+        return new String(data, from, length, StandardCharsets.ISO_8859_1).contains("eventVersion");
     }
 
     static boolean has(int shape, int flags) {

@@ -14,7 +14,7 @@ final class Window {
     /** How much of a record that cannot be read is kept for the quarantine. */
     static final int HEAD_BYTES = 4096;
 
-    private static final int FIRST_BYTES = 1 << 18;
+    private static final int FIRST_BYTES = 1 << 16;
 
     byte[] data;
     /** Next byte to read. */
