@@ -1,0 +1,49 @@
+package io.keycanary.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction, for the stores in it.
+ *
+ * @param writing whether it may change anything
+ */
+record Session(Handle handle, Dialect dialect, boolean writing) {
+    /** Fails in a transaction that only reads, on both databases alike. */
+    void requireWriting() {
+        if (!writing) {
+            throw new IllegalStateException("a transaction that only reads cannot change anything");
+        }
+    }
+
+    int execute(String sql, @Nullable Object... values) {
+        requireWriting();
+        return handle.execute(sql, values);
+    }
+
+    <T> List<T> list(Row.Reader<T> reader, String sql, @Nullable Object... values) {
+        return handle.select(sql, values)
+                .map((columns, context) -> reader.read(new Row(columns)))
+                .list();
+    }
+
+    <T> Optional<T> one(Row.Reader<T> reader, String sql, @Nullable Object... values) {
+        return list(reader, sql, values).stream().findFirst();
+    }
+
+    boolean any(String sql, @Nullable Object... values) {
+        return !list(row -> Boolean.TRUE, sql, values).isEmpty();
+    }
+
+    /** Ends a select whose row will be decided upon, so that no other transaction decides at the same time. */
+    String lockingRow() {
+        return writing ? dialect.lockingRow() : "";
+    }
+
+    /** {@code ?, ?, ?} for this many values. */
+    static String marks(int count) {
+        return String.join(", ", java.util.Collections.nCopies(count, "?"));
+    }
+}

@@ -1,0 +1,122 @@
+package io.keycanary.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.keycanary.detect.RecordFacts;
+import io.keycanary.incident.Disposition;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingId;
+import io.keycanary.incident.SightingKind;
+import io.keycanary.source.DetectionPath;
+import io.keycanary.token.TokenId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A sighting as a row. */
+final class SightingRows {
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Long>> ARRIVALS = new TypeReference<>() {};
+    private static final TypeReference<RecordFacts> FACTS = new TypeReference<>() {};
+
+    private SightingRows() {}
+
+    static void put(Session session, Sighting sighting) {
+        String identity = identity(sighting.identity());
+        session.execute(
+                "insert into sightings (id, token, identity_digest, identity, kind, disposition, facts, authenticated,"
+                        + " happened_at, known_at, matched_by, arrivals, record, sha256, incident)"
+                        + " values (" + Session.marks(15) + ")"
+                        + " on conflict (id) do update set token = excluded.token,"
+                        + " identity_digest = excluded.identity_digest, identity = excluded.identity,"
+                        + " kind = excluded.kind, disposition = excluded.disposition, facts = excluded.facts,"
+                        + " authenticated = excluded.authenticated,"
+                        + " happened_at = excluded.happened_at, known_at = excluded.known_at,"
+                        + " matched_by = excluded.matched_by, arrivals = excluded.arrivals,"
+                        + " record = excluded.record, sha256 = excluded.sha256, incident = excluded.incident",
+                sighting.id(),
+                sighting.token().value(),
+                Digest.of(identity),
+                identity,
+                sighting.kind().name(),
+                sighting.disposition().name(),
+                Json.write(sighting.facts()),
+                sighting.authenticated(),
+                sighting.happenedAt(),
+                sighting.knownAt(),
+                Json.write(sighting.matchedBy()),
+                arrivals(sighting),
+                sighting.record(),
+                sighting.sha256(),
+                sighting.incident());
+        putNetwork(session, sighting);
+    }
+
+    /** Which incidents a network has to do with, so that a campaign is found without reading its sightings. */
+    private static void putNetwork(Session session, Sighting sighting) {
+        if (sighting.incident() == null
+                || !sighting.authenticated()
+                || !sighting.network().linkable()) {
+            return;
+        }
+        session.execute(
+                "insert into incident_networks (network, incident, last_known_at) values (?, ?, ?)"
+                        + " on conflict (network, incident) do update set last_known_at = excluded.last_known_at"
+                        + " where incident_networks.last_known_at < excluded.last_known_at",
+                sighting.network().text(),
+                sighting.incident(),
+                sighting.knownAt());
+    }
+
+    static Sighting read(Row row) throws SQLException {
+        return new Sighting(
+                row.uuid("id"),
+                identity(row.text("identity")),
+                new TokenId(row.uuid("token")),
+                row.word("kind", SightingKind.class),
+                row.word("disposition", Disposition.class),
+                Json.read(row.text("facts"), FACTS),
+                row.flag("authenticated"),
+                row.time("happened_at"),
+                row.time("known_at"),
+                Json.read(row.text("matched_by"), TEXTS),
+                arrivals(row),
+                row.bytes("record"),
+                row.text("sha256"),
+                row.uuidOrNull("incident"));
+    }
+
+    static String digest(SightingId identity) {
+        return Digest.of(identity(identity));
+    }
+
+    /** The parts as a list: its text form cannot be taken apart again when a hostile part has a colon. */
+    private static String identity(SightingId identity) {
+        return Json.write(
+                switch (identity) {
+                    case SightingId.RecordId id -> List.of("record", id.recipientAccountId(), id.eventId());
+                    case SightingId.HealthId id -> List.of("health", id.id());
+                });
+    }
+
+    private static SightingId identity(String stored) {
+        List<String> parts = Json.read(stored, TEXTS);
+        return parts.getFirst().equals("health")
+                ? new SightingId.HealthId(parts.get(1))
+                : new SightingId.RecordId(parts.get(2), parts.get(1));
+    }
+
+    private static String arrivals(Sighting sighting) {
+        Map<DetectionPath, Long> micros = new EnumMap<>(DetectionPath.class);
+        sighting.arrivals().forEach((path, at) -> micros.put(path, StoredTime.micros(at)));
+        return Json.write(micros);
+    }
+
+    private static Map<DetectionPath, Instant> arrivals(Row row) throws SQLException {
+        Map<DetectionPath, Instant> all = new EnumMap<>(DetectionPath.class);
+        Json.read(row.text("arrivals"), ARRIVALS)
+                .forEach((path, micros) -> all.put(DetectionPath.valueOf(path), StoredTime.of(micros)));
+        return all;
+    }
+}

@@ -1,0 +1,196 @@
+package io.keycanary.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.keycanary.incident.AddressRange;
+import io.keycanary.incident.AlertBudget;
+import io.keycanary.incident.Disposition;
+import io.keycanary.incident.ExpectedUse;
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.IncidentLog;
+import io.keycanary.incident.IncidentState;
+import io.keycanary.incident.Note;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingId;
+import io.keycanary.incident.SourceNetwork;
+import io.keycanary.token.TokenId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+final class SqlIncidents implements IncidentLog {
+    private static final TypeReference<Set<String>> TEXTS = new TypeReference<>() {};
+
+    private final Session session;
+
+    SqlIncidents(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Optional<Sighting> sighting(SightingId identity, TokenId token) {
+        return session.one(
+                SightingRows::read,
+                "select * from sightings where token = ? and identity_digest = ?",
+                token.value(),
+                SightingRows.digest(identity));
+    }
+
+    @Override
+    public void put(Sighting sighting) {
+        SightingRows.put(session, sighting);
+    }
+
+    @Override
+    public List<Sighting> sightings(UUID incident) {
+        String sql = "select * from sightings where incident = ? order by happened_at, id";
+        return session.list(SightingRows::read, sql, incident);
+    }
+
+    @Override
+    public List<Sighting> sightingsPage(@Nullable UUID before, int limit) {
+        return before == null
+                ? session.list(SightingRows::read, "select * from sightings order by id desc limit ?", limit)
+                : session.list(
+                        SightingRows::read,
+                        "select * from sightings where id < ? order by id desc limit ?",
+                        before,
+                        limit);
+    }
+
+    @Override
+    public List<Sighting> deferred(TokenId token) {
+        String sql = "select * from sightings where disposition = 'DEFERRED' and token = ? order by known_at, id";
+        return session.list(SightingRows::read, sql, token.value());
+    }
+
+    @Override
+    public List<Sighting> withDisposition(Disposition disposition, Instant since, int limit) {
+        String sql = "select * from sightings where disposition = ? and known_at >= ? order by known_at, id limit ?";
+        return session.list(SightingRows::read, sql, disposition.name(), since, limit);
+    }
+
+    @Override
+    public void put(Incident incident) {
+        IncidentRows.put(session, incident);
+    }
+
+    @Override
+    public Optional<Incident> incident(UUID id) {
+        return incidents("id = ?" + session.lockingRow(), id).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Incident> openIncident(TokenId token) {
+        return incidents("token = ? and state <> 'RESOLVED'" + session.lockingRow(), token.value()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Incident> lastResolved(TokenId token) {
+        String newest = "token = ? and state = 'RESOLVED' order by resolved_at desc, id desc limit 1";
+        return incidents(newest + session.lockingRow(), token.value()).stream().findFirst();
+    }
+
+    @Override
+    public List<Incident> page(@Nullable IncidentState state, @Nullable UUID before, int limit) {
+        String order = " order by id desc limit ?";
+        if (state == null) {
+            return before == null ? incidents("true" + order, limit) : incidents("id < ?" + order, before, limit);
+        }
+        return before == null
+                ? incidents("state = ?" + order, state.name(), limit)
+                : incidents("state = ? and id < ?" + order, state.name(), before, limit);
+    }
+
+    @Override
+    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant since) {
+        if (!network.linkable()) {
+            return List.of();
+        }
+        return incidents(
+                "token <> ? and id in (select incident from incident_networks where network = ? and last_known_at >= ?)"
+                        + " order by id",
+                exceptToken.value(),
+                network.text(),
+                since);
+    }
+
+    @Override
+    public List<Incident> campaign(UUID campaign) {
+        return incidents("campaign = ? order by id", campaign);
+    }
+
+    @Override
+    public List<Incident> digestDue(Instant now) {
+        return incidents(
+                "waiting > 0 and state <> 'RESOLVED' and hour_began <= ? order by hour_began, id",
+                now.minus(AlertBudget.HOUR));
+    }
+
+    private List<Incident> incidents(String condition, Object... values) {
+        return session.list(IncidentRows::read, "select * from incidents where " + condition, values);
+    }
+
+    @Override
+    public void add(Note note) {
+        session.execute(
+                "insert into notes (id, incident, at, author, action, text) values (?, ?, ?, ?, ?, ?)",
+                note.id(),
+                note.incident(),
+                note.at(),
+                note.author(),
+                note.action(),
+                note.text());
+    }
+
+    @Override
+    public List<Note> notes(UUID incident) {
+        return session.list(
+                row -> new Note(
+                        row.uuid("id"),
+                        row.uuid("incident"),
+                        row.time("at"),
+                        row.text("author"),
+                        row.text("action"),
+                        row.text("text")),
+                "select * from notes where incident = ? order by at, id",
+                incident);
+    }
+
+    @Override
+    public void add(ExpectedUse rule) {
+        session.execute(
+                "insert into expected_uses (id, tokens, network, expires, reason) values (?, ?, ?, ?, ?)",
+                rule.id(),
+                Json.write(
+                        rule.tokens().stream().map(TokenId::toString).sorted().toList()),
+                rule.network().text(),
+                rule.expires(),
+                rule.reason());
+    }
+
+    @Override
+    public boolean removeExpectedUse(UUID id) {
+        return session.execute("delete from expected_uses where id = ?", id) > 0;
+    }
+
+    @Override
+    public List<ExpectedUse> expectedUses() {
+        return session.list(SqlIncidents::expectedUse, "select * from expected_uses order by id");
+    }
+
+    private static ExpectedUse expectedUse(Row row) throws SQLException {
+        Set<String> tokens = Json.read(row.text("tokens"), TEXTS);
+        return new ExpectedUse(
+                row.uuid("id"),
+                tokens.stream().map(TokenId::of).collect(Collectors.toUnmodifiableSet()),
+                new AddressRange(row.text("network")),
+                row.time("expires"),
+                row.text("reason"));
+    }
+}
