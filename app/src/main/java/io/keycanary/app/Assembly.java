@@ -1,14 +1,52 @@
 package io.keycanary.app;
 
+import io.keycanary.alert.AlertChannel;
+import io.keycanary.alert.Routing;
+import io.keycanary.aws.AwsKeyUse;
+import io.keycanary.channel.Channels;
+import io.keycanary.cli.AlertNoun;
+import io.keycanary.cli.AlertOutboxCommand;
+import io.keycanary.cli.AlertTestCommand;
 import io.keycanary.cli.CompletionCommand;
+import io.keycanary.cli.DoctorCommand;
+import io.keycanary.cli.DrillCommand;
+import io.keycanary.cli.FiguresCommand;
+import io.keycanary.cli.IncidentAckCommand;
+import io.keycanary.cli.IncidentContainCommand;
+import io.keycanary.cli.IncidentListCommand;
+import io.keycanary.cli.IncidentNoteCommand;
+import io.keycanary.cli.IncidentNoun;
+import io.keycanary.cli.IncidentResolveCommand;
+import io.keycanary.cli.IncidentShowCommand;
 import io.keycanary.cli.Keycanary;
+import io.keycanary.cli.LedgerExamination;
+import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
+import io.keycanary.cli.TokenImportCommand;
+import io.keycanary.cli.TokenIndexCommand;
+import io.keycanary.cli.TokenIssueCommand;
+import io.keycanary.cli.TokenListCommand;
+import io.keycanary.cli.TokenNoun;
+import io.keycanary.cli.TokenRetireCommand;
+import io.keycanary.cli.TokenRevealCommand;
+import io.keycanary.cli.TokenShowCommand;
 import io.keycanary.cli.Verbs;
 import io.keycanary.cli.VersionCommand;
+import io.keycanary.cli.Workplace;
+import io.keycanary.desk.DrillDesk;
+import io.keycanary.intake.AlertDesk;
+import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
+import io.keycanary.store.MasterKey;
+import io.keycanary.store.SqlLedger;
+import io.keycanary.token.LocalTokenIssuer;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -18,25 +56,113 @@ final class Assembly implements AutoCloseable {
     private final Screen screen;
     private final InputStream standardInput;
     private final Clock clock;
+    private final Home home;
+    private final Workplace work;
+    private final SecureRandom random = new SecureRandom();
+
+    private final Lazy<Settings> settings;
+    private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
+    private final Lazy<List<AlertChannel>> channels = new Lazy<>(this::openChannels);
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
         this.screen = screen;
         this.standardInput = standardInput;
         this.clock = clock;
+        this.home = Home.of(environment);
+        this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
+        this.work = new Workplace(program, screen, ledger, clock, System.getProperty("user.name", "unknown"));
     }
 
     CommandLine commandLine() {
         return new Verbs(program, screen)
-                .with(new ScanCommand(program, screen, this::ledger, clock, standardInput))
+                .with(new ScanCommand(program, screen, ledger, clock, standardInput))
+                .with(
+                        new TokenNoun(),
+                        new TokenIssueCommand(work, this::issuer),
+                        new TokenListCommand(work),
+                        new TokenShowCommand(work),
+                        new TokenRevealCommand(work),
+                        new TokenRetireCommand(work),
+                        new TokenImportCommand(work),
+                        new TokenIndexCommand(work))
+                .with(new PlantCommand(work, this::decoyEndpoint))
+                .with(new DrillCommand(work, this::drillDesk, AwsKeyUse::new, this::decoyEndpoint))
+                .with(
+                        new IncidentNoun(),
+                        new IncidentListCommand(work),
+                        new IncidentShowCommand(work),
+                        new IncidentAckCommand(work),
+                        new IncidentContainCommand(work),
+                        new IncidentResolveCommand(work),
+                        new IncidentNoteCommand(work))
+                .with(new AlertNoun(), new AlertTestCommand(work, channels, random), new AlertOutboxCommand(work))
+                .with(new FiguresCommand(work))
+                .with(doctor())
                 .with(new CompletionCommand(screen))
                 .with(new VersionCommand(program, screen))
                 .commandLine();
     }
 
-    private Ledger ledger() {
-        throw new IllegalStateException("follows");
+    private DoctorCommand doctor() {
+        return new DoctorCommand(
+                program,
+                screen,
+                List.of(new Surroundings(home, settings), new LedgerExamination(ledger, this::channelsThatCount)));
+    }
+
+    private Ledger openLedger() {
+        home.made();
+        String given = program.db();
+        return SqlLedger.open(
+                given == null ? database(settings.get().db()) : fromHere(given), MasterKey.inFile(home.masterKey()));
+    }
+
+    private String database(String set) {
+        return set.startsWith("jdbc:") ? set : home.file(set).toString();
+    }
+
+    private static String fromHere(String given) {
+        return given.startsWith("jdbc:")
+                ? given
+                : Path.of(given).toAbsolutePath().toString();
+    }
+
+    private List<AlertChannel> openChannels() {
+        return settings.get().channels().stream()
+                .map(channel -> Channels.open(channel.settings(), screen.out(), clock))
+                .toList();
+    }
+
+    private List<String> channelsThatCount() {
+        return channels.get().stream()
+                .filter(AlertChannel::counts)
+                .map(AlertChannel::name)
+                .toList();
+    }
+
+    private LocalTokenIssuer issuer() {
+        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), random), clock);
+    }
+
+    private DrillDesk drillDesk() {
+        return new DrillDesk(ledger.get(), new Casework(alertDesk(), clock), clock);
+    }
+
+    private AlertDesk alertDesk() {
+        URI link = settings.get().server().link();
+        List<Routing.Route> routes = settings.get().channels().stream()
+                .map(channel -> new Routing.Route(channel.settings().name(), channel.atLeast()))
+                .toList();
+        return new AlertDesk(new Routing(routes), link == null ? "" : link.toString());
+    }
+
+    private URI decoyEndpoint() {
+        return settings.get().endpoint().reachableAt();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        channels.ifMade(all -> all.forEach(AlertChannel::close));
+        ledger.ifMade(Ledger::close);
+    }
 }

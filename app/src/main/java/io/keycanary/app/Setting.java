@@ -1,0 +1,55 @@
+package io.keycanary.app;
+
+import io.keycanary.cli.CommandFailure;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/**
+ * One value as the user wrote it.
+ *
+ * @param place file and line, or the variable of the environment
+ */
+record Setting(String name, String value, String place) {
+    int port() {
+        if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65_535) {
+            throw wrong("a port, 0 to 65535");
+        }
+        return Integer.parseInt(value);
+    }
+
+    String account() {
+        if (!value.matches("\\d{12}")) {
+            throw wrong("12 digits in quotes, as an account id has");
+        }
+        return value;
+    }
+
+    URI url() {
+        try {
+            URI url = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw wrong("an address such as https://keycanary.example.org (" + e.getReason() + ")");
+        }
+        throw wrong("an address such as https://keycanary.example.org");
+    }
+
+    String text() {
+        if (value.isBlank()) {
+            throw wrong("a text");
+        }
+        return value;
+    }
+
+    Path path() {
+        return Path.of(text());
+    }
+
+    /** The value is not shown: it may be a secret in the wrong place. */
+    CommandFailure wrong(String expected) {
+        return CommandFailure.badInput(place + ": \"" + name + "\" must be " + expected);
+    }
+}

@@ -1,0 +1,78 @@
+package io.keycanary.app;
+
+import io.keycanary.channel.ChannelSettings;
+import io.keycanary.incident.Severity;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user can set; the defaults are in {@link #DEFAULT}.
+ *
+ * @param db a file, relative to the home folder, or {@code jdbc:postgresql://...}
+ * @param account 12-digit id of the {@code local} account; null lets the first token choose a plausible one
+ * @param watch folders of CloudTrail files
+ * @param channels alert channels
+ */
+record Settings(
+        String db,
+        @Nullable String account,
+        Server server,
+        Endpoint endpoint,
+        List<Path> watch,
+        List<Channel> channels) {
+    static final Settings DEFAULT = new Settings(
+            "keycanary.db",
+            null,
+            new Server("127.0.0.1", 8440, null),
+            new Endpoint("127.0.0.1", 8441, null, null, null),
+            List.of(),
+            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW)));
+
+    /** Copies the lists. */
+    Settings {
+        watch = List.copyOf(watch);
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * One alert channel.
+     *
+     * @param atLeast alerts below this severity are not for it
+     */
+    record Channel(ChannelSettings settings, Severity atLeast) {}
+
+    /**
+     * The API and the web interface.
+     *
+     * @param host address to bind
+     * @param port 0 lets the system choose
+     * @param link how people reach it, for links in alerts; null leaves links out
+     */
+    record Server(String host, int port, @Nullable URI link) {}
+
+    /**
+     * The decoy endpoint.
+     *
+     * @param host address to bind
+     * @param port 0 lets the system choose
+     * @param url how clients reach it, planted beside keys; null is the bound address
+     * @param certificate PEM file with the certificate chain; null serves plain HTTP
+     * @param key PEM file with its private key
+     */
+    record Endpoint(
+            String host,
+            int port,
+            @Nullable URI url,
+            @Nullable Path certificate,
+            @Nullable Path key) {
+        /** Where clients of this machine reach it. */
+        URI reachableAt() {
+            if (url != null) {
+                return url;
+            }
+            return URI.create((certificate == null ? "http://" : "https://") + host + ":" + port);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.keycanary.app;
+
+import io.keycanary.cli.CommandFailure;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link Settings} of the settings file and the environment. The environment wins: {@code server.port} is
+ * {@code KEYCANARY_SERVER_PORT} there. Unknown names are refused in both.
+ */
+final class SettingsReader {
+    private static final String PREFIX = "KEYCANARY_";
+
+    /** Variables that are no settings: home folder, launcher, log. */
+    private static final Set<String> OTHER_VARIABLES = Set.of("KEYCANARY_HOME", "KEYCANARY_JAVA_HOME", "KEYCANARY_LOG");
+
+    static final Set<String> SCALARS = Set.of(
+            "db",
+            "account",
+            "server.host",
+            "server.port",
+            "server.link",
+            "endpoint.host",
+            "endpoint.port",
+            "endpoint.url",
+            "endpoint.certificate",
+            "endpoint.key");
+    static final Set<String> LISTS = Set.of("watch", "channels");
+
+    private final Path home;
+    private final Map<String, Setting> scalars;
+
+    private SettingsReader(Path home, Map<String, Setting> scalars) {
+        this.home = home;
+        this.scalars = scalars;
+    }
+
+    static Settings read(Home home, Map<String, String> environment) {
+        SettingsFile set = SettingsFile.read(home.settings());
+        set.allowOnly(SCALARS, LISTS);
+        Map<String, Setting> scalars = new HashMap<>(set.scalars());
+        scalars.putAll(fromEnvironment(environment));
+        return new SettingsReader(home.folder(), scalars).settings(set);
+    }
+
+    private static Map<String, Setting> fromEnvironment(Map<String, String> environment) {
+        Map<String, Setting> found = new HashMap<>();
+        environment.forEach((variable, value) -> {
+            if (variable.startsWith(PREFIX) && !OTHER_VARIABLES.contains(variable)) {
+                String name = variable.substring(PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                if (!SCALARS.contains(name)) {
+                    throw CommandFailure.badInput(
+                            "the environment sets " + variable + ", which means nothing; there are " + variables());
+                }
+                found.put(name, new Setting(name, value, "environment variable " + variable));
+            }
+        });
+        return found;
+    }
+
+    private static Set<String> variables() {
+        Set<String> all = new TreeSet<>(OTHER_VARIABLES);
+        SCALARS.forEach(name -> all.add(PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_')));
+        return all;
+    }
+
+    private Settings settings(SettingsFile set) {
+        Settings defaults = Settings.DEFAULT;
+        return new Settings(
+                given("db", Setting::text, defaults.db()),
+                orNull("account", Setting::account),
+                new Settings.Server(
+                        given("server.host", Setting::text, defaults.server().host()),
+                        given("server.port", Setting::port, defaults.server().port()),
+                        orNull("server.link", Setting::url)),
+                endpoint(defaults.endpoint()),
+                set.texts("watch").stream().map(Setting::path).toList(),
+                channels(set));
+    }
+
+    private Settings.Endpoint endpoint(Settings.Endpoint defaults) {
+        Setting certificate = scalars.get("endpoint.certificate");
+        Setting key = scalars.get("endpoint.key");
+        if (certificate != null && key == null) {
+            throw certificate.wrong("set together with endpoint.key");
+        }
+        if (key != null && certificate == null) {
+            throw key.wrong("set together with endpoint.certificate");
+        }
+        return new Settings.Endpoint(
+                given("endpoint.host", Setting::text, defaults.host()),
+                given("endpoint.port", Setting::port, defaults.port()),
+                orNull("endpoint.url", Setting::url),
+                orNull("endpoint.certificate", Setting::path),
+                orNull("endpoint.key", Setting::path));
+    }
+
+    private List<Settings.Channel> channels(SettingsFile set) {
+        List<Settings.Channel> channels = set.sections("channels").stream()
+                .map(section -> ChannelReader.read(home, section))
+                .toList();
+        return channels.isEmpty() ? Settings.DEFAULT.channels() : channels;
+    }
+
+    private <T> T given(String name, Function<Setting, T> reading, T fallback) {
+        Setting setting = scalars.get(name);
+        return setting == null ? fallback : reading.apply(setting);
+    }
+
+    private <T> @Nullable T orNull(String name, Function<Setting, T> reading) {
+        Setting setting = scalars.get(name);
+        return setting == null ? null : reading.apply(setting);
+    }
+}

@@ -1,0 +1,144 @@
+package io.keycanary.cli;
+
+import io.keycanary.alert.Alert;
+import io.keycanary.incident.ClaimedTool;
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.Note;
+import io.keycanary.incident.Sighting;
+import io.keycanary.token.AccessKey;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.Placement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How things look in JSON: members are named as in the REST API, states in capitals, kinds in small letters. */
+final class Documents {
+    private Documents() {}
+
+    static Map<String, @Nullable Object> of(CanaryToken token) {
+        return new Fields()
+                .with("id", token.id())
+                .with("label", token.label())
+                .with("state", token.state())
+                .with("account", token.account().id())
+                .with("userArn", token.identity().userArn())
+                .with("principalId", token.identity().principalId())
+                .with("keys", token.keys().stream().map(Documents::of).toList())
+                .with("owner", token.stewardship().owner())
+                .with("purpose", token.stewardship().purpose())
+                .with("playbook", token.stewardship().playbook())
+                .with("plannedAt", token.facts().plannedAt())
+                .with("issuedAt", token.facts().issuedAt())
+                .with("lastProofAt", token.facts().lastProofAt())
+                .with("exposedAt", token.facts().exposedAt())
+                .with("retiredAt", token.facts().retiredAt())
+                .map();
+    }
+
+    private static Map<String, @Nullable Object> of(AccessKey key) {
+        return new Fields()
+                .with("id", key.id())
+                .with("since", key.since())
+                .with("replacedAt", key.replacedAt())
+                .with("active", key.active())
+                .map();
+    }
+
+    static Map<String, @Nullable Object> of(Placement place) {
+        return new Fields()
+                .with("id", place.id())
+                .with("token", place.token())
+                .with("kind", small(place.kind()))
+                .with("location", place.location())
+                .with("format", place.format())
+                .with("state", place.state())
+                .with("plannedAt", place.plannedAt())
+                .with("plantedAt", place.plantedAt())
+                .with("checkedAt", place.checkedAt())
+                .map();
+    }
+
+    static Map<String, @Nullable Object> of(Incident incident) {
+        return new Fields()
+                .with("id", incident.id())
+                .with("token", incident.token())
+                .with("state", incident.state())
+                .with("verdict", incident.verdict())
+                .with("severity", incident.severity())
+                .with("openedAt", incident.openedAt())
+                .with("firstSeenAt", incident.firstSeenAt())
+                .with("lastSeenAt", incident.lastSeenAt())
+                .with("sightings", incident.sightings())
+                .with("authenticated", incident.authenticated())
+                .with("seen", incident.seen().stream().map(Object::toString).toList())
+                .with("previous", incident.previous())
+                .with("campaign", incident.campaign())
+                .with("acknowledgedAt", incident.times().acknowledgedAt())
+                .with("containedAt", incident.times().containedAt())
+                .with("resolvedAt", incident.times().resolvedAt())
+                .with("version", incident.version())
+                .map();
+    }
+
+    static Map<String, @Nullable Object> of(Sighting sighting) {
+        return new Fields()
+                .with("id", sighting.id())
+                .with("kind", small(sighting.kind()))
+                .with("authenticated", sighting.authenticated())
+                .with("happenedAt", sighting.happenedAt())
+                .with("knownAt", sighting.knownAt())
+                .with("objective", sighting.attempt().objective().words())
+                .with("techniques", sighting.attempt().objective().techniques())
+                .with("call", sighting.attempt().call())
+                .with("errorCode", sighting.facts().errorCode())
+                .with("sourceIp", sighting.facts().sourceIp())
+                .with("awsRegion", sighting.facts().awsRegion())
+                .with("userAgent", sighting.facts().userAgent())
+                .with(
+                        "claimedTool",
+                        ClaimedTool.of(sighting.facts().userAgent()).orElse(null))
+                .with("accessKeyId", sighting.facts().accessKeyId())
+                .with("matchedBy", sighting.matchedBy())
+                .with("arrivals", arrivals(sighting))
+                .map();
+    }
+
+    private static Map<String, @Nullable Object> arrivals(Sighting sighting) {
+        Fields fields = new Fields();
+        sighting.arrivals().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .forEach(arrival -> fields.with(arrival.getKey().word(), arrival.getValue()));
+        return fields.map();
+    }
+
+    static Map<String, @Nullable Object> of(Note note) {
+        return new Fields()
+                .with("at", note.at())
+                .with("author", note.author())
+                .with("action", note.action())
+                .with("text", note.text())
+                .map();
+    }
+
+    static Map<String, @Nullable Object> of(Alert alert) {
+        return new Fields()
+                .with("id", alert.id())
+                .with("reason", alert.reason())
+                .with("severity", alert.severity())
+                .with("leaked", alert.leaked())
+                .with("tried", alert.tried())
+                .with("from", alert.from())
+                .with("since", alert.since())
+                .with("todo", alert.todo())
+                .with("link", alert.link())
+                .with("details", List.copyOf(alert.details()))
+                .with("createdAt", alert.createdAt())
+                .map();
+    }
+
+    static String small(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

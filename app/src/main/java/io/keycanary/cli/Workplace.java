@@ -1,0 +1,40 @@
+package io.keycanary.cli;
+
+import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.TokenDesk;
+import io.keycanary.intake.Ledger;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What most verbs need.
+ *
+ * @param ledger opens the database when it is first asked
+ * @param actor who runs the program, for timelines and the audit log
+ */
+public record Workplace(Keycanary program, Screen screen, Supplier<Ledger> ledger, InstantSource clock, String actor) {
+    TokenDesk tokens() {
+        return new TokenDesk(ledger.get(), clock);
+    }
+
+    IncidentDesk incidents() {
+        return new IncidentDesk(ledger.get(), clock);
+    }
+
+    boolean json() {
+        return program.json();
+    }
+
+    /** Writes one object for a program. */
+    void write(Map<String, @Nullable Object> document) {
+        screen.line(Json.line(document));
+    }
+
+    /** Writes one object per line for a program. */
+    void writeAll(List<Map<String, @Nullable Object>> documents) {
+        documents.forEach(this::write);
+    }
+}
