@@ -8,6 +8,7 @@ import io.keycanary.cli.AlertNoun;
 import io.keycanary.cli.AlertOutboxCommand;
 import io.keycanary.cli.AlertTestCommand;
 import io.keycanary.cli.CompletionCommand;
+import io.keycanary.cli.DemoCommand;
 import io.keycanary.cli.DoctorCommand;
 import io.keycanary.cli.DrillCommand;
 import io.keycanary.cli.FiguresCommand;
@@ -23,6 +24,7 @@ import io.keycanary.cli.LedgerExamination;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
+import io.keycanary.cli.ServeCommand;
 import io.keycanary.cli.TokenImportCommand;
 import io.keycanary.cli.TokenIndexCommand;
 import io.keycanary.cli.TokenIssueCommand;
@@ -41,6 +43,7 @@ import io.keycanary.intake.Ledger;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.LocalTokenIssuer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -97,10 +100,23 @@ final class Assembly implements AutoCloseable {
                         new IncidentNoteCommand(work))
                 .with(new AlertNoun(), new AlertTestCommand(work, channels, random), new AlertOutboxCommand(work))
                 .with(new FiguresCommand(work))
+                .with(new ServeCommand(this::serve))
+                .with(new DemoCommand(keep -> new Demonstration(screen, clock).play(keep)))
                 .with(doctor())
                 .with(new CompletionCommand(screen))
                 .with(new VersionCommand(program, screen))
                 .commandLine();
+    }
+
+    private int serve(ServeCommand.Options options) throws IOException, InterruptedException {
+        LocalTokenIssuer issuer = issuer();
+        return new Serving(screen, program.json(), settings.get(), ledger.get(), clock)
+                .until(
+                        options,
+                        issuer.account(),
+                        channels.get(),
+                        alertDesk(),
+                        home.made().folder());
     }
 
     private DoctorCommand doctor() {

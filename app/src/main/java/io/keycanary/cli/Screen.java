@@ -2,6 +2,7 @@ package io.keycanary.cli;
 
 import io.keycanary.token.Printable;
 import java.io.PrintStream;
+import java.util.Map;
 
 /**
  * Where a verb writes: results to {@code out}, everything else to {@code err}.
@@ -11,7 +12,7 @@ import java.io.PrintStream;
  */
 public record Screen(PrintStream out, PrintStream err, boolean progress, boolean colours) {
     /** The few colours there are, by what they say. */
-    enum Tone {
+    public enum Tone {
         /** Look here. */
         ALARM("1;31"),
         /** Something to know. */
@@ -43,13 +44,22 @@ public record Screen(PrintStream out, PrintStream err, boolean progress, boolean
     }
 
     /** Text in a colour, where colours are wanted. */
-    String toned(Tone tone, String text) {
+    public String toned(Tone tone, String text) {
         return colours ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
     }
 
     /** Foreign text as one harmless line; a dash where there is none. */
-    static String safe(@org.jspecify.annotations.Nullable Object hostile) {
+    public static String safe(@org.jspecify.annotations.Nullable Object hostile) {
         return hostile == null || hostile.toString().isEmpty() ? "-" : Printable.line(hostile.toString());
+    }
+
+    /** Writes a few named facts: one object for a program, a line each for a person. */
+    public void announce(Map<String, String> facts, boolean json) {
+        if (json) {
+            line(Json.line(facts));
+        } else {
+            facts.forEach((name, value) -> line("%-11s %s".formatted(name, value)));
+        }
     }
 
     /** Passes on what was written; true when nobody reads it any more. */

@@ -40,7 +40,7 @@ public record DeliveryPolicy(
             6,
             500,
             3,
-            Duration.ofMinutes(5),
+            Duration.ofSeconds(75),
             Duration.ofMinutes(1),
             8,
             Duration.ofSeconds(2),

@@ -16,7 +16,7 @@ public final class LocalTokenIssuer implements TokenIssuer {
     }
 
     @Override
-    public Account account() {
+    public Account.LocalAccount account() {
         return account;
     }
 

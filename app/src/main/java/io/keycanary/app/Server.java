@@ -1,0 +1,163 @@
+package io.keycanary.app;
+
+import io.keycanary.alert.AlertChannel;
+import io.keycanary.alert.DeliveryPolicy;
+import io.keycanary.alert.OutboxAccess;
+import io.keycanary.alert.Relay;
+import io.keycanary.api.Api;
+import io.keycanary.api.ApiServer;
+import io.keycanary.api.HealthPart;
+import io.keycanary.desk.DrillDesk;
+import io.keycanary.endpoint.DecoyEndpoint;
+import io.keycanary.endpoint.EndpointSettings;
+import io.keycanary.files.FolderSource;
+import io.keycanary.files.Spool;
+import io.keycanary.intake.AlertDesk;
+import io.keycanary.intake.Casework;
+import io.keycanary.intake.Digests;
+import io.keycanary.intake.Intake;
+import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Stores;
+import io.keycanary.intake.Watchlist;
+import io.keycanary.source.RecordSource;
+import io.keycanary.token.Account;
+import io.keycanary.token.LocalTokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/** What {@code serve} and {@code demo} run: every detection path, the intake, the relay and the API. */
+final class Server implements AutoCloseable {
+    private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+    private static final Duration EVERY_MINUTE = Duration.ofMinutes(1);
+
+    /** Closed from the last opened to the first: what takes work in stops before what works on it. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final DecoyEndpoint endpoint;
+    private final ApiServer api;
+
+    /**
+     * How to run it.
+     *
+     * @param channels are closed with the server
+     * @param watched folders of CloudTrail files
+     * @param home where the spool is
+     * @param alerts where alerts go
+     */
+    record Settings(
+            ApiServer.Settings api,
+            EndpointSettings endpoint,
+            Account.LocalAccount account,
+            List<AlertChannel> channels,
+            AlertDesk alerts,
+            List<Path> watched,
+            Path home) {}
+
+    /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
+    Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
+        try {
+            settings.channels().forEach(parts::push);
+            Relay relay = open(new Relay(
+                    settings.channels(),
+                    outboxOf(ledger),
+                    DeliveryPolicy.DEFAULT,
+                    clock,
+                    new SecureRandom(),
+                    new RelayLog()));
+            Casework casework = new Casework(settings.alerts(), clock);
+            Intake intake = new Intake(ledger, new Watchlist(ledger), casework, clock, relay::wake);
+            Spool spool = new Spool(settings.home().resolve("spool"), clock);
+            List<RecordSource> sources = sources(settings, spool, ledger, clock);
+            relay.start();
+            LedgerKeys keys = new LedgerKeys(ledger, clock);
+            work(
+                    keys,
+                    intake,
+                    relay,
+                    sources,
+                    new DrillDesk(ledger, casework, clock),
+                    new Digests(ledger, settings.alerts(), clock));
+            endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, new IntakeSink(intake, spool, clock), clock));
+            endpoint.start();
+            api = open(ApiServer.start(settings.api(), api(settings, ledger, intake, sources, clock)));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static OutboxAccess outboxOf(Ledger ledger) {
+        return new OutboxAccess() {
+            @Override
+            public <T> T write(Function<io.keycanary.alert.Outbox, T> work) {
+                return ledger.write((Stores stores) -> work.apply(stores.outbox()));
+            }
+        };
+    }
+
+    private static List<RecordSource> sources(Settings settings, Spool spool, Ledger ledger, InstantSource clock) {
+        List<RecordSource> sources = new ArrayList<>();
+        sources.add(spool);
+        settings.watched().forEach(folder -> sources.add(new FolderSource(folder, ledger, clock)));
+        return sources;
+    }
+
+    private void work(
+            LedgerKeys keys,
+            Intake intake,
+            Relay relay,
+            List<RecordSource> sources,
+            DrillDesk drills,
+            Digests digests) {
+        open(new Loop("keys of the endpoint", EVERY_SECOND, keys::refresh));
+        open(new Loop("drills", EVERY_SECOND, () -> {
+            drills.sweep();
+            relay.wake();
+        }));
+        open(new Loop("digests", EVERY_MINUTE, digests::sweep));
+        sources.forEach(source -> open(new Loop(source.name(), EVERY_SECOND, () -> source.poll(intake))));
+    }
+
+    private static Api api(
+            Settings settings, Ledger ledger, Intake intake, List<RecordSource> sources, InstantSource clock) {
+        return new Api(
+                ledger,
+                new LocalTokenIssuer(settings.account(), clock),
+                settings.channels().stream().map(AlertChannel::name).toList(),
+                () -> sources.stream().map(HealthPart::of).toList(),
+                intake::counts,
+                clock);
+    }
+
+    /** Where intruders come. */
+    URI endpointAddress() {
+        return endpoint.address();
+    }
+
+    /** Where the team comes. */
+    URI apiAddress() {
+        return api.address();
+    }
+
+    /** Drains: takes nothing new, finishes what runs. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            Closing.quietly(parts.pop());
+        }
+    }
+}

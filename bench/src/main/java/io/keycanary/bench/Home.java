@@ -1,0 +1,27 @@
+package io.keycanary.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A home folder whose only alert channel is a webhook. */
+public final class Home {
+    private Home() {}
+
+    /** Makes one. */
+    public static Path withWebhook(URI webhook) throws IOException {
+        Path home = Files.createTempDirectory(
+                "keycanary-bench-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path settings = Files.writeString(home.resolve("config.yaml"), """
+                channels:
+                  - type: webhook
+                    name: webhook
+                    url: %s
+                    secret: 0123456789abcdef0123456789abcdef
+                """.formatted(webhook));
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
+        return home;
+    }
+}
