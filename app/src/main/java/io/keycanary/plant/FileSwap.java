@@ -136,7 +136,11 @@ final class FileSwap {
      * wait is not enough: the number of a replaced file is given out again at once.
      */
     private static boolean locked(FileChannel now) throws IOException {
-        try (FileLock other = now.tryLock()) {
+        try {
+            FileLock other = now.tryLock();
+            if (other != null) {
+                other.release();
+            }
             return false;
         } catch (OverlappingFileLockException ours) {
             return true;

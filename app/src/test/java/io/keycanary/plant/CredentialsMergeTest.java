@@ -98,7 +98,7 @@ class CredentialsMergeTest {
 
         assertThat(TestKeys.read(file)).isEqualTo(BLOCK);
         assertThat(mode(file)).isEqualTo("rw-------");
-        assertThat(mode(file.getParent())).isEqualTo("rwx------");
+        assertThat(mode(folder.resolve(".aws"))).isEqualTo("rwx------");
         assertThat(planter.remove(receipt).changes()).containsExactly(file + ": deleted, it held nothing else");
         assertThat(folder).isEmptyDirectory();
     }
