@@ -1,0 +1,130 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keycanary.channel.ChannelSettings;
+import io.keycanary.cli.CommandFailure;
+import io.keycanary.incident.Severity;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    private Settings read(String yaml, Map<String, String> environment) throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), yaml);
+        return SettingsReader.read(new Home(folder), environment);
+    }
+
+    @Test
+    void everyDefault_isPinned() {
+        assertThat(SettingsReader.read(new Home(folder), Map.of()))
+                .isEqualTo(new Settings(
+                        "keycanary.db",
+                        null,
+                        new Settings.Server("127.0.0.1", 8440, null),
+                        new Settings.Endpoint("127.0.0.1", 8441, null, null, null),
+                        List.of(),
+                        List.of(new Settings.Channel(new ChannelSettings.Console("console", false), Severity.LOW))));
+    }
+
+    @Test
+    void everyName_isPinned() {
+        assertThat(SettingsReader.SCALARS)
+                .containsExactlyInAnyOrder(
+                        "db",
+                        "account",
+                        "server.host",
+                        "server.port",
+                        "server.link",
+                        "endpoint.host",
+                        "endpoint.port",
+                        "endpoint.url",
+                        "endpoint.certificate",
+                        "endpoint.key");
+        assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "channels");
+    }
+
+    @Test
+    void file_setsEverything() throws IOException {
+        Files.writeString(folder.resolve("hook.secret"), "0123456789abcdef\n");
+        Settings settings = read("""
+                db: jdbc:postgresql://db.example.org/keycanary
+                account: "123456789012"
+                server:
+                  port: 9000
+                  link: https://canary.example.org/
+                endpoint: {host: 0.0.0.0, port: 443, certificate: /c.pem, key: /k.pem, url: "https://aws.example.org"}
+                watch: [/var/log/trail, other]
+                channels:
+                  - {type: webhook, name: ops, url: "https://hooks.example.org/a/", secret-file: hook.secret, at-least: high}
+                  - type: smtp
+                    name: mail
+                    host: mx.example.org
+                    port: 587
+                    user: canary
+                    password: swordfish
+                    from: canary@example.org
+                    to: [soc@example.org, lead@example.org]
+                """, Map.of());
+        assertThat(settings.server())
+                .isEqualTo(new Settings.Server("127.0.0.1", 9000, URI.create("https://canary.example.org")));
+        assertThat(settings.endpoint().reachableAt()).isEqualTo(URI.create("https://aws.example.org"));
+        assertThat(settings.watch()).containsExactly(Path.of("/var/log/trail"), Path.of("other"));
+        assertThat(settings.channels()).hasSize(2);
+        assertThat(settings.channels().getFirst().atLeast()).isEqualTo(Severity.HIGH);
+        assertThat(settings.channels().getFirst().settings())
+                .isInstanceOfSatisfying(
+                        ChannelSettings.Webhook.class,
+                        hook -> assertThat(hook.url()).isEqualTo(URI.create("https://hooks.example.org/a/")));
+        assertThat(settings.toString()).doesNotContain("swordfish", "0123456789abcdef");
+    }
+
+    @Test
+    void environment_winsOverTheFile() throws IOException {
+        Settings settings = read("server: {port: 9000}", Map.of("KEYCANARY_SERVER_PORT", "9001", "PATH", "/bin"));
+        assertThat(settings.server().port()).isEqualTo(9001);
+    }
+
+    @Test
+    void unknownVariable_isRefusedByName() {
+        assertThatThrownBy(() -> read("", Map.of("KEYCANARY_SERVERPORT", "1")))
+                .hasMessageContainingAll("KEYCANARY_SERVERPORT", "KEYCANARY_SERVER_PORT", "KEYCANARY_HOME");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    sevrer: {port: 1}                                 | line 1 | no setting "sevrer.port"
+                    db: a~ports: [1]                                  | line 2 | no setting "ports"
+                    server:~  port: 70000                             | line 2 | "server.port" must be a port
+                    server:~  link: ftp://x                           | line 2 | must be an address
+                    account: 12                                       | line 1 | 12 digits
+                    db: a~db: b                                       | line 2 | set twice
+                    - a                                               | line 1 | expected settings
+                    db: [                                             | line 1 | no YAML
+                    endpoint: {certificate: c.pem}                    | line 1 | together with endpoint.key
+                    endpoint: {key: c.pem}                            | line 1 | together with endpoint.certificate
+                    channels:~- {type: pigeon, name: x}               | line 2 | one of console, smtp, webhook
+                    channels:~- {type: console}                       | line 2 | "name" is missing
+                    channels:~- {type: console, name: x, url: y}      | line 2 | no setting "url"
+                    channels:~- {type: console, name: Not A Name}     | line 2 | name must be
+                    channels:~- {type: webhook, name: x, url: nowhere, secret: 0123456789abcdef} | line 2 | must be an address
+                    channels:~- {type: webhook, name: x, url: "https://a", secret-file: gone}    | line 2 | file that can be read
+                    channels:~- {type: console, name: x, at-least: loud} | line 2 | one of low, medium
+                    """)
+    void wrongSetting_isNamedWithItsLine(String yaml, String line, String what) {
+        assertThatThrownBy(() -> read(yaml.replace('~', '\n'), Map.of()))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContainingAll("config.yaml " + line, what);
+    }
+}

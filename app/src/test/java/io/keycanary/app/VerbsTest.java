@@ -1,0 +1,232 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keycanary.cli.Exit;
+import io.keycanary.cli.Screen;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The verbs end to end, on a home folder of their own. */
+class VerbsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void home() {
+        program = new Program(folder.resolve("home"));
+    }
+
+    private JsonNode json(String... args) throws IOException {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--format", "json"));
+        Program.Result result = program.run(all.toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isEqualTo(Exit.OK);
+        return JSON.readTree(result.out());
+    }
+
+    @Test
+    void token_isIssuedListedShownRevealedAndRetired() throws IOException {
+        JsonNode issued = json("token", "issue", "svc-report", "--path", "/services/", "--owner", "payments");
+        String id = issued.get("id").asText();
+        String key = issued.get("keys").get(0).get("id").asText();
+        assertThat(issued.get("userArn").asText()).endsWith(":user/services/svc-report");
+        assertThat(program.run("token", "list").out()).contains("svc-report", "ISSUED", key, "payments");
+        assertThat(program.run("token", "show", "svc-report").out()).contains(id, key, "payments");
+        JsonNode revealed = json("token", "reveal", key);
+        assertThat(revealed.get("secretAccessKey").asText()).hasSize(40);
+        assertThat(program.run("token", "retire", id.substring(28)).code()).isEqualTo(Exit.OK);
+        assertThat(program.run("token", "list").out()).doesNotContain("svc-report");
+        assertThat(program.run("token", "list", "--all").out()).contains("RETIRED");
+    }
+
+    @Test
+    void secondToken_livesInTheAccountOfTheFirst() throws IOException {
+        String first = json("token", "issue", "a").get("account").asText();
+        assertThat(json("token", "issue", "b").get("account").asText()).isEqualTo(first);
+    }
+
+    @Test
+    void index_isWhatScanAndImportRead() throws IOException {
+        json("token", "issue", "a");
+        json("token", "issue", "b");
+        String index = program.run("token", "index").out();
+        assertThat(index).doesNotContain("secret");
+        Path file = Files.writeString(folder.resolve("index.json"), index);
+        Path logs = CloudTrailFiles.write(
+                folder.resolve("logs/a.json"),
+                CloudTrailFiles.file(List.of(CloudTrailFiles.record(
+                        "e1",
+                        JSON.readTree(index).get(1).get("accessKeyIds").get(0).asText(),
+                        "x"))));
+        assertThat(program.run("scan", "--tokens", file.toString(), logs.toString())
+                        .code())
+                .isEqualTo(Exit.FOUND);
+        assertThat(program.run("scan", logs.toString()).code())
+                .as("the register itself")
+                .isEqualTo(Exit.FOUND);
+        Program elsewhere = new Program(folder.resolve("elsewhere"));
+        assertThat(elsewhere.run("token", "import", file.toString()).out()).contains("imported 2 tokens");
+        assertThat(elsewhere.run("token", "import", file.toString()).code()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void scanOfAnEmptyRegister_saysWhatToDo() {
+        Program.Result result = program.run("scan", folder.toString());
+        assertThat(result.code()).isEqualTo(Exit.USAGE);
+        assertThat(result.err()).contains("register is empty", "--tokens");
+    }
+
+    @Test
+    void plantedKey_isRememberedCheckedAndTakenOut() throws IOException {
+        json("token", "issue", "svc-report");
+        Path file = Files.writeString(folder.resolve("credentials"), "[default]\nregion = eu-west-1\n");
+        String before = Files.readString(file);
+        String[] plant = {"plant", "svc-report", "--as", "aws-credentials", "--to", file.toString(), "--profile", "prod"
+        };
+        List<String> dry = new ArrayList<>(List.of(plant));
+        dry.add("--dry-run");
+        assertThat(program.run(dry.toArray(String[]::new)).out()).contains("+[prod]");
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(program.run(plant).code()).isEqualTo(Exit.OK);
+        assertThat(Files.readString(file)).contains("[prod]", "aws_secret_access_key");
+        assertThat(program.run("token", "show", "svc-report").out()).contains("PLANTED", file.toString());
+        assertThat(program.run("plant", "svc-report", "--check").out()).contains("CONFIRMED");
+        assertThat(program.run("plant", "svc-report", "--remove").out()).contains("REMOVED");
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(program.run("plant", "svc-report", "--check").code()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void missingPlant_isOne() throws IOException {
+        json("token", "issue", "svc-report");
+        Path file = folder.resolve(".env");
+        program.run("plant", "svc-report", "--as", "dotenv", "--to", file.toString());
+        Files.delete(file);
+        Program.Result result = program.run("plant", "svc-report", "--check");
+        assertThat(result.out()).contains("MISSING");
+        assertThat(result.code()).isEqualTo(Exit.FOUND);
+    }
+
+    @Test
+    void formatsOfPlanting_areListed() {
+        assertThat(program.run("plant", "--list-formats").out()).contains("aws-credentials", "dotenv", "comment");
+    }
+
+    @Test
+    void unknownNames_areWrongUsageAndSaySo() {
+        assertThat(program.run("token", "show", "nothing").err()).contains("there is no token \"nothing\"");
+        assertThat(program.run("incident", "show", "1234abcd").code()).isEqualTo(Exit.USAGE);
+        assertThat(program.run("token", "issue", "no good").code()).isEqualTo(Exit.USAGE);
+        assertThat(program.run("incident", "resolve", "1234", "--verdict", "x").code())
+                .isEqualTo(Exit.USAGE);
+        assertThat(program.run("token").err()).contains("needs one of: issue, list");
+        assertThat(program.run("nothing").code()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void alertTest_goesThroughTheOutbox() {
+        Program.Result result = program.run("alert", "test");
+        assertThat(result.out()).contains("console", "ACCEPTED");
+        assertThat(result.code()).isEqualTo(Exit.OK);
+        assertThat(program.run("alert", "outbox").out()).contains("TEST", "ACCEPTED");
+        assertThat(program.run("alert", "outbox", "--requeue").err()).contains("0 deliveries");
+    }
+
+    @Test
+    void figuresOfNothing_areShown() throws IOException {
+        assertThat(program.run("figures").out()).contains("fidelity    -", "detect");
+        assertThat(json("figures").get("detect").get("count").asInt()).isZero();
+    }
+
+    @Test
+    void drillWithoutEndpoint_isIncomplete() throws IOException {
+        json("token", "issue", "svc-report");
+        Program.Result result = program.run("drill", "svc-report", "--endpoint", "http://127.0.0.1:1", "--wait", "1");
+        assertThat(result.code()).isEqualTo(Exit.INCOMPLETE);
+        assertThat(result.err()).contains("did not come through", "keycanary serve");
+    }
+
+    @Test
+    void doctor_seesWhatIsWrong() throws IOException {
+        Program.Result fresh = program.run("doctor");
+        assertThat(fresh.out()).contains("the chain is whole", "no alert channel is set", "blind spots");
+        assertThat(fresh.code()).isEqualTo(Exit.FOUND);
+        Files.setPosixFilePermissions(folder.resolve("home"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(program.run("doctor").out()).contains("is open to other users");
+    }
+
+    @Test
+    void homeFolder_isForItsUserAlone() throws IOException {
+        program.run("token", "list");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void wrongSettings_areTwo() throws IOException {
+        CloudTrailFiles.write(folder.resolve("home/config.yaml"), "sevrer: {port: 1}");
+        Program.Result result = program.run("token", "list");
+        assertThat(result.code()).isEqualTo(Exit.USAGE);
+        assertThat(result.err()).contains("config.yaml line 1", "sevrer.port");
+    }
+
+    @Test
+    void givenDatabase_isUsed() throws IOException {
+        json("token", "issue", "there", "--db", folder.resolve("other.db").toString());
+        assertThat(folder.resolve("other.db")).exists();
+        assertThat(program.run("token", "list").out()).doesNotContain("there");
+    }
+
+    @Test
+    void helpAndVersion_openNothing() {
+        assertThat(program.run("token", "list", "--help").out()).contains("Usage: keycanary token list");
+        assertThat(program.run("version", "--format", "json").out()).contains("\"version\"");
+        assertThat(program.run("completion", "zsh").out()).contains("bashcompinit", "complete");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyVerb_hasHelpWithAnExample() {
+        Screen nowhere = new Screen(
+                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(OutputStream.nullOutputStream()),
+                false,
+                false);
+        CommandLine whole =
+                new Assembly(nowhere, new ByteArrayInputStream(new byte[0]), Map.of(), Clock.systemUTC()).commandLine();
+        return all(whole)
+                .map(verb -> DynamicTest.dynamicTest(
+                        verb.getCommandSpec().qualifiedName(),
+                        () -> assertThat(verb.getUsageMessage())
+                                .contains("Example", verb.getCommandSpec().qualifiedName())
+                                .contains("--format")));
+    }
+
+    private static Stream<CommandLine> all(CommandLine line) {
+        return Stream.concat(
+                Stream.of(line), line.getSubcommands().values().stream().flatMap(VerbsTest::all));
+    }
+}
