@@ -28,7 +28,8 @@ class CliReferenceTest {
                         Map.of(),
                         Clock.systemUTC())
                 .commandLine();
-        String reference = "# Command line\n\nWritten by `CliReferenceTest`; change the verbs, not this file.\n" + sections(whole);
+        String reference =
+                "# Command line\n\nWritten by `CliReferenceTest`; change the verbs, not this file.\n" + sections(whole);
         if (Boolean.getBoolean("keycanary.writeDocs")) {
             Files.writeString(FILE, reference);
         }
@@ -41,7 +42,8 @@ class CliReferenceTest {
     private static String sections(CommandLine verb) {
         StringBuilder text = new StringBuilder();
         text.append("\n## ").append(verb.getCommandSpec().qualifiedName()).append("\n```\n");
-        text.append(verb.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing()).append("\n```\n");
+        text.append(verb.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing())
+                .append("\n```\n");
         verb.getSubcommands().values().forEach(sub -> text.append(sections(sub)));
         return text.toString();
     }

@@ -52,8 +52,7 @@ class ShippedProgramIT {
                 .redirectError(err.toFile())
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
-        return new Ended(
-                process.exitValue(), Files.readAllLines(out, StandardCharsets.UTF_8), Files.readString(err));
+        return new Ended(process.exitValue(), Files.readAllLines(out, StandardCharsets.UTF_8), Files.readString(err));
     }
 
     private static Path jar() throws IOException {
