@@ -35,7 +35,7 @@ class CliReferenceTest {
         }
         assertThat(Files.readString(FILE))
                 .as("run: mvn -pl app -am test -Dtest=CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -DargLine=-Dkeycanary.writeDocs=true")
+                        + " -Dsurefire.argLine=-Dkeycanary.writeDocs=true")
                 .isEqualTo(reference);
     }
 
