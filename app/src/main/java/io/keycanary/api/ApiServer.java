@@ -2,6 +2,8 @@ package io.keycanary.api;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -19,11 +21,11 @@ public final class ApiServer implements AutoCloseable {
     private static final int BACKLOG = 128;
 
     private final Javalin javalin;
-    private final InetAddress bound;
+    private final URI address;
 
-    private ApiServer(Javalin javalin, InetAddress bound) {
+    private ApiServer(Javalin javalin, URI address) {
         this.javalin = javalin;
-        this.bound = bound;
+        this.address = address;
     }
 
     /**
@@ -48,12 +50,20 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts it; it accepts requests when this returns.
      *
-     * @throws io.javalin.util.JavalinException when the port is taken
+     * @throws BindException when it cannot listen there; the message says what to do
      */
-    public static ApiServer start(Settings settings, Api api) {
+    public static ApiServer start(Settings settings, Api api) throws BindException {
         Javalin javalin = create(settings, api.routes());
-        javalin.start();
-        return new ApiServer(javalin, settings.address());
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            javalin.stop();
+            throw (BindException) new BindException("cannot listen on port " + settings.port() + " of "
+                            + settings.address().getHostAddress()
+                            + ": it is in use or not permitted; choose another port")
+                    .initCause(e);
+        }
+        return new ApiServer(javalin, address(settings.address(), javalin.port()));
     }
 
     static Javalin create(Settings settings, ApiRoutes routes) {
@@ -95,10 +105,14 @@ public final class ApiServer implements AutoCloseable {
         return connector;
     }
 
+    private static URI address(InetAddress bound, int port) {
+        String host = bound.getHostAddress();
+        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
+    }
+
     /** Where it listens, with the port that the system chose. */
     public URI address() {
-        String host = bound.getHostAddress();
-        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + javalin.port());
+        return address;
     }
 
     /** Takes no more requests, lets those that run end within five seconds, and stops. */

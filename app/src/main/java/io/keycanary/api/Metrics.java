@@ -19,26 +19,28 @@ final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MultiGauge parts;
     private final Health health;
+    private final Supplier<IntakeCounts.Reading> intake;
 
     Metrics(Supplier<IntakeCounts.Reading> intake, Health health) {
         this.health = health;
+        this.intake = intake;
         parts = MultiGauge.builder("keycanary.part.up")
                 .description("1 when a part has no problem")
                 .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
-        count("batches", intake, IntakeCounts.Reading::batches);
-        count("foreign", intake, IntakeCounts.Reading::foreign);
-        count("damaged", intake, IntakeCounts.Reading::damaged);
-        count("bytes", intake, IntakeCounts.Reading::bytes);
-        count("records", intake, IntakeCounts.Reading::records);
-        count("matched", intake, IntakeCounts.Reading::matched);
-        count("unmatched", intake, IntakeCounts.Reading::unmatched);
-        count("malformed", intake, IntakeCounts.Reading::malformed);
+        count("batches", IntakeCounts.Reading::batches);
+        count("foreign", IntakeCounts.Reading::foreign);
+        count("damaged", IntakeCounts.Reading::damaged);
+        count("bytes", IntakeCounts.Reading::bytes);
+        count("records", IntakeCounts.Reading::records);
+        count("matched", IntakeCounts.Reading::matched);
+        count("unmatched", IntakeCounts.Reading::unmatched);
+        count("malformed", IntakeCounts.Reading::malformed);
     }
 
-    private void count(
-            String what, Supplier<IntakeCounts.Reading> intake, ToLongFunction<IntakeCounts.Reading> reading) {
-        FunctionCounter.builder("keycanary.intake." + what, intake, counts -> reading.applyAsLong(counts.get()))
+    /** The registry refers to what it reads only weakly: give it nothing that lives shorter than this. */
+    private void count(String what, ToLongFunction<IntakeCounts.Reading> reading) {
+        FunctionCounter.builder("keycanary.intake." + what, this, metrics -> reading.applyAsLong(metrics.intake.get()))
                 .description("Since the start; records = matched + unmatched + malformed")
                 .register(registry);
     }

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * checkpoint is forgotten an hour after its file was last seen. After a crash a file goes on from its last stored
  * position; at worst a batch that was stored is offered again, which the intake does not mind.
  *
- * <p>It polls: a watch service does not see network file systems, and a look at 10,000 files takes a few hundredths of a
- * second. Where a look takes long the next waits nine times as long, so that looking costs a tenth of one core at most.
+ * <p>It polls: a watch service does not see network file systems, and a look at 10,000 files takes a few tenths of a
+ * second on a busy machine. Where a look takes long the next waits nine times as long, so that looking costs a tenth of one core at most.
  *
  * <p>Not safe to share between threads, but for {@link #problem()}.
  */

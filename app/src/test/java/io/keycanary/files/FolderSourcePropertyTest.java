@@ -2,6 +2,7 @@ package io.keycanary.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keycanary.memory.MemoryLedger;
 import io.keycanary.source.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class FolderSourcePropertyTest {
         final List<String> written = new ArrayList<>();
         final List<String> delivered = new ArrayList<>();
         private final Path root = Files.createTempDirectory("watched");
-        private final TestFolder folder = new TestFolder(root, new CheckpointLedger());
+        private final TestFolder folder = new TestFolder(root, new MemoryLedger());
         private FolderSource source = small();
         private String rest = "";
         private int names;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.keycanary.memory.MemoryLedger;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.source.Outcome;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class FolderSourceTest {
 
     @BeforeEach
     void setUp() {
-        folder = new TestFolder(temp, new CheckpointLedger());
+        folder = new TestFolder(temp, new MemoryLedger());
         source = folder.source();
     }
 
