@@ -35,15 +35,8 @@ class ShippedProgramIT {
     private record Ended(int code, List<String> out, String err) {}
 
     private Ended scan(Path... paths) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar().toString(),
-                "scan",
-                "--tokens",
-                tokens.toString(),
-                "--format",
-                "json"));
+        List<String> command = new ArrayList<>(Shipped.command());
+        command.addAll(List.of("scan", "--tokens", tokens.toString(), "--format", "json"));
         Stream.of(paths).map(Path::toString).forEach(command::add);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
@@ -53,14 +46,6 @@ class ShippedProgramIT {
                 .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
         return new Ended(process.exitValue(), Files.readAllLines(out, StandardCharsets.UTF_8), Files.readString(err));
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            return built.filter(p -> p.getFileName().toString().matches("keycanary-app-.*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("the jar is built before this test runs"));
-        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,22 +138,22 @@ public final class EndpointLoad {
     }
 
     private static void print(String what, Map<String, Long> from, Map<String, Long> to) {
-        long[] millis = from.keySet().stream()
-                .filter(to::containsKey)
-                .mapToLong(token -> TimeUnit.NANOSECONDS.toMicros(to.get(token) - from.get(token)))
+        long[] micros = from.entrySet().stream()
+                .flatMapToLong(begun -> Stream.ofNullable(to.get(begun.getKey()))
+                        .mapToLong(ended -> TimeUnit.NANOSECONDS.toMicros(ended - begun.getValue())))
                 .sorted()
                 .toArray();
-        if (millis.length == 0) {
+        if (micros.length == 0) {
             System.out.println(what + ": none");
             return;
         }
         System.out.printf(
                 "%-20s n=%d  p50 %.1f ms  p99 %.1f ms  max %.1f ms%n",
                 what,
-                millis.length,
-                millis[millis.length / 2] / 1000.0,
-                millis[(int) Math.min(millis.length - 1, millis.length * 99L / 100)] / 1000.0,
-                millis[millis.length - 1] / 1000.0);
+                micros.length,
+                micros[micros.length / 2] / 1000.0,
+                micros[(int) Math.min(micros.length - 1, micros.length * 99L / 100)] / 1000.0,
+                micros[micros.length - 1] / 1000.0);
     }
 
     /** Closed loop: as many calls as go through, each stored before it is answered. */

@@ -1,0 +1,33 @@
+package io.keycanary.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How to start the jar as it is shipped. */
+final class Shipped {
+    private Shipped() {}
+
+    /** Java and its arguments, without a verb. */
+    static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar().toString());
+    }
+
+    private static Path jar() {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(p -> p.getFileName().toString().matches("keycanary-app-[^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the jar is built before this test runs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
