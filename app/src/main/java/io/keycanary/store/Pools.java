@@ -53,6 +53,7 @@ record Pools(Dialect dialect, String where, HikariDataSource writers, HikariData
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.enforceForeignKeys(true);
+        config.setGetGeneratedKeys(false);
         config.setTransactionMode(
                 reading ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
