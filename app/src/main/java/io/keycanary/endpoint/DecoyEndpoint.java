@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -119,13 +120,14 @@ public final class DecoyEndpoint implements AutoCloseable {
     private HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
-        // Without its cache of usual header lines, which changes their case and so what was signed.
+        // Its table of usual header lines would change their case, and so what was signed.
         http.setHttpCompliance(HttpCompliance.RFC7230.with(
                 "wire",
                 HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME,
                 HttpCompliance.Violation.MISMATCHED_AUTHORITY,
                 HttpCompliance.Violation.UNSAFE_HOST_HEADER));
         http.setHeaderCacheSize(0);
+        http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(settings.bounds().headerBytes());
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
@@ -154,6 +156,7 @@ public final class DecoyEndpoint implements AutoCloseable {
                 int code,
                 String message,
                 Throwable cause) {
+            response.getHeaders().remove(HttpHeader.CACHE_CONTROL);
             response.write(true, null, callback);
             return true;
         }

@@ -8,21 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of a service: in the credential scope, in CloudTrail and in IAM. Mostly they are one. */
 final class Services {
-    private static final Map<String, String> EVENT_SOURCES = Map.of(
-            "email", "ses", "awsssoportal", "sso", "s3express", "s3express", "s3-object-lambda", "s3-object-lambda");
-    private static final Map<String, String> IAM_PREFIXES = Map.of(
-            "monitoring",
-            "cloudwatch",
-            "email",
-            "ses",
-            "awsssoportal",
-            "sso",
-            "tagging",
-            "tag",
-            "route53-recovery",
-            "route53-recovery-control-config");
-    private static final Pattern HOST = Pattern.compile(
-            "(?:.*\\.)?([a-z0-9-]+?)(?:[.-]([a-z]{2}-[a-z-]+-\\d))?\\.amazonaws\\.com(?:\\.cn)?(?::\\d+)?");
+    private static final Map<String, String> EVENT_SOURCES = Map.of("email", "ses", "awsssoportal", "sso");
+    private static final Map<String, String> IAM_PREFIXES =
+            Map.of("monitoring", "cloudwatch", "email", "ses", "awsssoportal", "sso", "tagging", "tag");
+    private static final Pattern AMAZON = Pattern.compile("(.+)\\.amazonaws\\.com(?:\\.cn)?(?::\\d+)?");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    /** A host of old: {@code s3-eu-west-1}. */
+    private static final Pattern OLD_PLACE = Pattern.compile("(s3)-([a-z]{2}(?:-[a-z]+)+-\\d)");
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
     private Services() {}
@@ -44,13 +37,24 @@ final class Services {
                     NAME.matcher(scope.region()).matches() && !scope.region().equals("aws-global");
             return List.of(scope.service(), region ? scope.region() : "us-east-1");
         }
-        Matcher host = HOST.matcher(call.headers().orEmpty("host"));
-        if (host.matches()) {
-            String region = host.group(2);
-            return List.of(host.group(1), region == null ? "us-east-1" : region);
+        Matcher amazon = AMAZON.matcher(call.headers().orEmpty("host"));
+        if (amazon.matches()) {
+            return ofHost(amazon.group(1));
         }
         boolean query = call.parameter("Action") != null;
         boolean sts = query && "2011-06-15".equals(call.parameter("Version"));
         return List.of(sts ? "sts" : query ? "iam" : "s3", "us-east-1");
+    }
+
+    private static List<String> ofHost(String host) {
+        String[] labels = host.split("\\.", -1);
+        int last = labels.length - 1;
+        boolean region = REGION.matcher(labels[last]).matches() && last > 0;
+        Matcher old = OLD_PLACE.matcher(labels[last]);
+        if (old.matches()) {
+            return List.of(old.group(1), old.group(2));
+        }
+        String service = region ? labels[last - 1] : labels[last];
+        return List.of(NAME.matcher(service).matches() ? service : "s3", region ? labels[last] : "us-east-1");
     }
 }
