@@ -23,8 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -72,7 +72,8 @@ class CrashIT {
             for (int round = 0; round < ROUNDS; round++) {
                 try (Program program = Program.serve(Shipped.command(), home, database)) {
                     if (round == 0) {
-                        keys = issue(new Api(http, program.api(), Objects.requireNonNull(program.adminToken(), "first start")));
+                        keys = issue(new Api(
+                                http, program.api(), Objects.requireNonNull(program.adminToken(), "first start")));
                     }
                     load(program, keys, http, Duration.ofMillis(300 + random.nextInt(1200)));
                 }
