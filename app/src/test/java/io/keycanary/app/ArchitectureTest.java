@@ -190,7 +190,7 @@ class ArchitectureTest {
         Set<Class<?>> clocks = Set.of(Instant.class, LocalDateTime.class, ZonedDateTime.class, Clock.class);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "app..")
+                .resideOutsideOfPackages(ROOT + "app..", ROOT + "bench..")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("the time of day is read") {
                     @Override

@@ -27,7 +27,7 @@ public final class Api {
     public SignedCall.Key issue(String userName) throws IOException, InterruptedException {
         JsonNode made = post(
                 "/tokens", JSON.createObjectNode().put("userName", userName).toString());
-        JsonNode revealed = post("/tokens/" + made.path("id").asText() + "/reveal", "{}");
+        JsonNode revealed = post("/tokens/" + made.path("id").asText() + "/reveal", "");
         return new SignedCall.Key(
                 made.path("id").asText(),
                 revealed.path("accessKeyId").asText(),
