@@ -51,6 +51,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import picocli.CommandLine;
 
 /** Builds everything, each part when it is first asked for. Closes what it built. */
@@ -61,11 +62,11 @@ final class Assembly implements AutoCloseable {
     private final Clock clock;
     private final Home home;
     private final Workplace work;
-    private final SecureRandom random = new SecureRandom();
 
     private final Lazy<Settings> settings;
     private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
     private final Lazy<List<AlertChannel>> channels = new Lazy<>(this::openChannels);
+    private final Lazy<Demonstration> demonstration;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
         this.screen = screen;
@@ -73,10 +74,21 @@ final class Assembly implements AutoCloseable {
         this.clock = clock;
         this.home = Home.of(environment);
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
+        this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
         this.work = new Workplace(program, screen, ledger, clock, System.getProperty("user.name", "unknown"));
     }
 
+    /** The whole command line. */
     CommandLine commandLine() {
+        return verbs().commandLine();
+    }
+
+    /** As much of it as these arguments need. */
+    CommandLine commandLine(String[] arguments) {
+        return verbs().commandLine(arguments);
+    }
+
+    private Verbs verbs() {
         return new Verbs(program, screen)
                 .with(new ScanCommand(program, screen, ledger, clock, standardInput))
                 .with(
@@ -98,14 +110,13 @@ final class Assembly implements AutoCloseable {
                         new IncidentContainCommand(work),
                         new IncidentResolveCommand(work),
                         new IncidentNoteCommand(work))
-                .with(new AlertNoun(), new AlertTestCommand(work, channels, random), new AlertOutboxCommand(work))
+                .with(new AlertNoun(), new AlertTestCommand(work, channels, new Random()), new AlertOutboxCommand(work))
                 .with(new FiguresCommand(work))
                 .with(new ServeCommand(this::serve))
-                .with(new DemoCommand(keep -> new Demonstration(screen, clock).play(keep)))
+                .with(new DemoCommand(keep -> demonstration.get().play(keep)))
                 .with(doctor())
                 .with(new CompletionCommand(screen))
-                .with(new VersionCommand(program, screen))
-                .commandLine();
+                .with(new VersionCommand(program, screen));
     }
 
     private int serve(ServeCommand.Options options) throws IOException, InterruptedException {
@@ -157,7 +168,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private LocalTokenIssuer issuer() {
-        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), random), clock);
+        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), new SecureRandom()), clock);
     }
 
     private DrillDesk drillDesk() {
@@ -174,6 +185,11 @@ final class Assembly implements AutoCloseable {
 
     private URI decoyEndpoint() {
         return settings.get().endpoint().reachableAt();
+    }
+
+    /** Whether parts were built that tidy up when the JVM ends, as SQLite's driver does. */
+    boolean leavesTidyingUp() {
+        return ledger.isMade() || demonstration.isMade();
     }
 
     @Override

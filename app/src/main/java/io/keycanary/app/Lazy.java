@@ -23,6 +23,10 @@ final class Lazy<T> implements Supplier<T> {
         return present;
     }
 
+    boolean isMade() {
+        return made != null;
+    }
+
     /** Does something with the part, if it was made. */
     void ifMade(Consumer<T> action) {
         if (made != null) {

@@ -44,7 +44,7 @@ final class Program {
         int code;
         try (Assembly assembly =
                 new Assembly(screen, new ByteArrayInputStream(standardInput), environment, Clock.systemUTC())) {
-            code = assembly.commandLine().execute(args);
+            code = assembly.commandLine(args).execute(args);
         }
         screen.out().flush();
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
