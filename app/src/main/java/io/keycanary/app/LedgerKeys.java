@@ -54,7 +54,10 @@ final class LedgerKeys implements DecoyKeys {
         }
     }
 
-    /** Remembers every key, also those that were never asked for. Cheap when nothing changed. */
+    /**
+     * Remembers every key, also those that were never asked for. Cheap when nothing changed; a key that is remembered is
+     * not read again, because a request does that.
+     */
     void refresh() {
         ledger.read(stores -> {
             long version = stores.tokens().version();
@@ -80,6 +83,9 @@ final class LedgerKeys implements DecoyKeys {
     }
 
     private void remember(Stores stores, String keyId) {
+        if (remembered.containsKey(keyId)) {
+            return;
+        }
         DecoyKey key = read(stores, keyId);
         if (key != null) {
             remembered.put(keyId, key);

@@ -3,9 +3,11 @@ package io.keycanary.desk;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenRegister;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,14 @@ final class Names {
         return all;
     }
 
+    /** A whole id or a key id is looked up; only what is short is searched for among all. */
     static CanaryToken token(TokenRegister register, String name) {
+        Optional<CanaryToken> known = uuid(name)
+                .flatMap(id -> register.find(new TokenId(id)))
+                .or(() -> register.byKey(name));
+        if (known.isPresent()) {
+            return known.get();
+        }
         List<CanaryToken> found = all(register).stream()
                 .filter(t -> ends(t.id().toString(), name) || t.label().equals(name) || t.key(name) != null)
                 .toList();
@@ -34,6 +43,10 @@ final class Names {
     }
 
     static Incident incident(IncidentLog log, String name) {
+        Optional<Incident> known = uuid(name).flatMap(log::incident);
+        if (known.isPresent()) {
+            return known.get();
+        }
         List<Incident> found = new ArrayList<>();
         @Nullable UUID before = null;
         for (List<Incident> page = log.page(null, null, PAGE); !page.isEmpty(); page = log.page(null, before, PAGE)) {
@@ -41,6 +54,12 @@ final class Names {
             before = page.getLast().id();
         }
         return only(found, "incident", name);
+    }
+
+    private static Optional<UUID> uuid(String name) {
+        return name.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+                ? Optional.of(UUID.fromString(name))
+                : Optional.empty();
     }
 
     private static boolean ends(String id, String name) {
