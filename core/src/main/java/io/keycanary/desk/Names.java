@@ -30,9 +30,8 @@ final class Names {
 
     /** A whole id or a key id is looked up; only what is short is searched for among all. */
     static CanaryToken token(TokenRegister register, String name) {
-        Optional<CanaryToken> known = uuid(name)
-                .flatMap(id -> register.find(new TokenId(id)))
-                .or(() -> register.byKey(name));
+        Optional<CanaryToken> known =
+                uuid(name).flatMap(id -> register.find(new TokenId(id))).or(() -> register.byKey(name));
         if (known.isPresent()) {
             return known.get();
         }
