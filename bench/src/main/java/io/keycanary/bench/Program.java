@@ -57,8 +57,9 @@ public final class Program implements AutoCloseable {
         if (announced == null) {
             throw new IOException("the program ended: " + Files.readString(log));
         }
-        // Somebody has to read what else it prints, or it would wait for ever.
-        Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+        // Somebody has to read what else it prints, or it would wait for ever. Reading a pipe holds a carrier thread of
+        // virtual threads, and on a small machine there are only two.
+        Thread.ofPlatform().daemon().start(() -> out.lines().forEach(rest -> {}));
         return new Program(process, JSON.readTree(announced));
     }
 
