@@ -42,7 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Kills the program with SIGKILL at random moments under load, again and again, and then counts: what the endpoint
  * answered is stored once, and every incident's alert has arrived and is recorded once. {@code -Dcrash.rounds=200} for the
- * long run; docs/performance.md has the command.
+ * long run;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
