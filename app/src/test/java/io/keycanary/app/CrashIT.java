@@ -36,15 +36,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the program with SIGKILL at random moments under load, again and again, and then counts: what the endpoint
  * answered is stored once, and every incident's alert has arrived and is recorded once. {@code -Dcrash.rounds=200} for the
- * long run;
+ * long run.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 4);
     private static final int CALLERS = 8;
