@@ -8,7 +8,6 @@ import java.io.PushbackInputStream;
 public final class Detector {
     private final TokenIndex index;
     private final Limits limits;
-    private final Inflater inflater;
     private final AnchorSearch search;
 
     /** A detector with {@link Limits#DEFAULT}. */
@@ -18,14 +17,13 @@ public final class Detector {
 
     /** A detector with limits of the caller's choice. */
     public Detector(TokenIndex index, Limits limits) {
-        this(index, limits, Inflater.jdk(), AnchorSearch.scalar());
+        this(index, limits, AnchorSearch.scalar());
     }
 
-    /** A detector with engines of the caller's choice. */
-    public Detector(TokenIndex index, Limits limits, Inflater inflater, AnchorSearch search) {
+    /** A detector with a search of the caller's choice. */
+    public Detector(TokenIndex index, Limits limits, AnchorSearch search) {
         this.index = index;
         this.limits = limits;
-        this.inflater = inflater;
         this.search = search;
     }
 
@@ -46,7 +44,7 @@ public final class Detector {
         if (!isGzip(source)) {
             return scanPlain(source, listener);
         }
-        try (InputStream plain = inflater.open(source)) {
+        try (InputStream plain = new GzipStream(source)) {
             return scanPlain(plain, listener);
         }
     }

@@ -1,24 +1,28 @@
 package io.keycanary.detect;
 
-import java.io.IOException;
-import java.io.InputStream;
-
 /**
- * Service interface: turns gzip (RFC 1952) into plain bytes. Implementations are shared between threads; what {@link
- * #open} returns is not.
+ * Turns a whole gzip input (RFC 1952) in memory into plain bytes, as fast as it can. Belongs to one thread, which keeps
+ * it, with its decompressor, for all of its inputs.
  */
-public interface Inflater {
-    /** The pure-Java default. */
-    static Inflater jdk() {
-        return GzipStream::new;
-    }
+public interface Inflater extends AutoCloseable {
+    /** What {@link #inflate} returns for an input that it leaves to the streaming {@link Detector}. */
+    int CANNOT = -1;
 
     /**
-     * Opens one compressed input: any number of gzip members, then optional zero padding. The stream hands out every
-     * byte that can be read before it throws {@link DamagedInputException} for a broken header, broken deflate data, a
-     * wrong checksum or length, an early end, or garbage behind the last member. Any other exception is the input's own.
+     * Inflates any number of gzip members, then optional zero padding. Checks each member's checksum and length.
      *
-     * @param gzip the compressed bytes; not closed when the returned stream is closed
+     * <p>Never throws for bad bytes, and never says in which way they are bad: whoever gets {@link #CANNOT} reads the
+     * input again with {@link GzipStream}, which hands out all that is readable and names the damage.
+     *
+     * @param gzip the input from its first byte on; may be longer than the input
+     * @param length bytes of the input
+     * @param to takes the plain bytes, from index 0 on
+     * @return count of plain bytes, or {@link #CANNOT}: damaged in any way, not gzip, or more plain bytes than {@code
+     *     to} may hold
      */
-    InputStream open(InputStream gzip) throws IOException;
+    int inflate(byte[] gzip, int length, PlainBuffer to);
+
+    /** Gives the decompressor back. */
+    @Override
+    void close();
 }

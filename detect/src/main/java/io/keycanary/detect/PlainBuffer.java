@@ -1,0 +1,71 @@
+package io.keycanary.detect;
+
+/**
+ * Takes the plain bytes of one input after the other: grows to the largest of them, up to a bound, and never shrinks.
+ * Belongs to one thread.
+ */
+public final class PlainBuffer {
+    private static final int FIRST_BYTES = 1 << 16;
+    /** No deflate data inflates to more than this many times its length. */
+    private static final long GREATEST_RATIO = 1032;
+
+    private final int mostBytes;
+    private byte[] data;
+
+    /**
+     * An empty buffer.
+     *
+     * @param mostBytes what it may grow to
+     */
+    public PlainBuffer(int mostBytes) {
+        if (mostBytes < 1) {
+            throw new IllegalArgumentException("a buffer of " + mostBytes + " bytes");
+        }
+        this.mostBytes = mostBytes;
+        this.data = new byte[Math.min(FIRST_BYTES, mostBytes)];
+    }
+
+    /** The present array; another one after each growth. */
+    public byte[] data() {
+        return data;
+    }
+
+    /** What it may grow to, in bytes. */
+    public int mostBytes() {
+        return mostBytes;
+    }
+
+    /**
+     * Makes room for what a gzip input says that it inflates to. A guess: the last member says it of itself alone,
+     * modulo 2^32, and may lie.
+     */
+    public void expect(byte[] gzip, int length) {
+        if (length < 4) {
+            return;
+        }
+        long said = (gzip[length - 4] & 0xff)
+                | (gzip[length - 3] & 0xff) << 8
+                | (gzip[length - 2] & 0xff) << 16
+                | (gzip[length - 1] & 0xffL) << 24;
+        int bytes = (int) Math.min(mostBytes, Math.min(said, length * GREATEST_RATIO));
+        if (bytes > data.length) {
+            data = new byte[bytes];
+        }
+    }
+
+    /**
+     * Makes the array about twice as long.
+     *
+     * @param keep leading bytes that the new array takes over
+     * @return whether there is more room now; false at the bound
+     */
+    public boolean grow(int keep) {
+        if (data.length == mostBytes) {
+            return false;
+        }
+        byte[] longer = new byte[(int) Math.min(mostBytes, 2L * data.length)];
+        System.arraycopy(data, 0, longer, 0, keep);
+        data = longer;
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+package io.keycanary.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Which engine does which work, where detect stands alone. */
+class EnginesTest {
+    @Test
+    void engine_withoutProviders_isTheBuiltInOneForAnyWork() {
+        assertThat(Engines.forWork(0).name()).isEqualTo("java + word");
+        assertThat(Engines.forWork(Long.MAX_VALUE).name()).isEqualTo("java + word");
+        assertThat(Engines.all()).allMatch(provider -> provider.obstacle() == null);
+    }
+}

@@ -1,0 +1,9 @@
+package io.keycanary.detect;
+
+/** {@link StreamInflater} keeps the contract. */
+class StreamInflaterTest extends InflaterContract {
+    @Override
+    protected Inflater inflater() {
+        return new StreamInflater();
+    }
+}
