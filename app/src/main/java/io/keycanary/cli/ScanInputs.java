@@ -36,7 +36,8 @@ final class ScanInputs implements AutoCloseable {
         this.paths = paths;
         this.standardInput = standardInput;
         for (String path : paths) {
-            if (!path.equals("-") && !Files.exists(Path.of(path)) && !Files.isSymbolicLink(Path.of(path))) {
+            // Not `exists`: what cannot be looked at may well be there, and is told of as unreadable.
+            if (!path.equals("-") && Files.notExists(Path.of(path)) && !Files.isSymbolicLink(Path.of(path))) {
                 throw CommandFailure.badInput("there is no file or folder " + path);
             }
         }
@@ -85,11 +86,18 @@ final class ScanInputs implements AutoCloseable {
         }
     }
 
-    /** Pipes, sockets and devices are left alone: to open one could wait for ever. */
+    /** Pipes, sockets and devices are left alone: to open one could wait for ever. A link to nothing is unreadable. */
     private void entry(Path entry, Set<Object> above, Visitor visitor) {
-        if (Files.isDirectory(entry)) {
+        BasicFileAttributes kind;
+        try {
+            kind = Files.readAttributes(entry, BasicFileAttributes.class);
+        } catch (IOException e) {
+            visitor.unreadable(entry.toString(), e);
+            return;
+        }
+        if (kind.isDirectory()) {
             folder(entry, above, visitor);
-        } else if (Files.isRegularFile(entry)) {
+        } else if (kind.isRegularFile()) {
             visitor.input(new ScanInput(entry.toString(), () -> Files.newInputStream(entry)));
         }
     }

@@ -112,6 +112,16 @@ class ScanTest {
     }
 
     @Test
+    void linkToNothing_isUnreadable() throws IOException {
+        Files.createSymbolicLink(logs.resolve("a"), logs.resolve("nowhere"));
+        write(logs.resolve("b.json"), file(List.of(record("e1", KEY, "x"))));
+        Program.Result result = scan(logs.toString());
+        assertThat(result.err()).contains("\"unreadable\":\"" + logs + "/a\"");
+        assertThat(result.out()).contains("\"eventId\":\"e1\"");
+        assertThat(result.code()).isEqualTo(Exit.INCOMPLETE);
+    }
+
+    @Test
     void unreadableFile_isCountedAndTheOthersAreRead() throws IOException {
         Files.createSymbolicLink(logs.resolve("a"), folder.resolve("gone"));
         write(logs.resolve("b.json"), file(List.of(record("e1", KEY, "x"))));
