@@ -8,7 +8,7 @@ import java.io.PushbackInputStream;
 public final class Detector {
     private final TokenIndex index;
     private final Limits limits;
-    private final AnchorSearch search;
+    private final Engine engine;
 
     /** A detector with {@link Limits#DEFAULT}. */
     public Detector(TokenIndex index) {
@@ -17,14 +17,19 @@ public final class Detector {
 
     /** A detector with limits of the caller's choice. */
     public Detector(TokenIndex index, Limits limits) {
-        this(index, limits, AnchorSearch.scalar());
+        this(index, limits, Engines.forWork(0));
     }
 
-    /** A detector with a search of the caller's choice. */
-    public Detector(TokenIndex index, Limits limits, AnchorSearch search) {
+    /** A detector with an engine of the caller's choice. */
+    public Detector(TokenIndex index, Limits limits, Engine engine) {
         this.index = index;
         this.limits = limits;
-        this.search = search;
+        this.engine = engine;
+    }
+
+    /** Scans many inputs, on one thread: keeps the engine's decompressor and buffers from one to the next. */
+    public DetectorWorker worker() {
+        return new DetectorWorker(this, limits, engine.inflaters().get());
     }
 
     /**
@@ -32,7 +37,7 @@ public final class Detector {
      * but a {@link Damage} in the report.
      *
      * <p>A session key that a watched identity obtains is watched in the records behind it in the same input. Records
-     * before it, and other inputs, need a second scan with the key in {@link WatchedToken#accessKeyIds()}.
+     * before it, and other inputs, need a second scan with {@link TokenIndex#with}.
      *
      * @param input gzip or plain bytes; not closed
      * @param listener takes what is found
@@ -41,21 +46,28 @@ public final class Detector {
      */
     public ScanReport scan(InputStream input, ScanListener listener) throws IOException {
         PushbackInputStream source = new PushbackInputStream(input, 2);
-        if (!isGzip(source)) {
-            return scanPlain(source, listener);
-        }
-        try (InputStream plain = new GzipStream(source)) {
-            return scanPlain(plain, listener);
-        }
-    }
-
-    private ScanReport scanPlain(InputStream plain, ScanListener listener) throws IOException {
-        return new Scan(new Watch(index, search), limits, listener, Window.over(plain, limits)).run();
-    }
-
-    private static boolean isGzip(PushbackInputStream source) throws IOException {
         byte[] magic = source.readNBytes(2);
         source.unread(magic);
-        return magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
+        if (!GzipStream.isGzip(magic, magic.length)) {
+            return cut(Window.over(source, limits), listener);
+        }
+        try (InputStream plain = new GzipStream(source)) {
+            return cut(Window.over(plain, limits), listener);
+        }
+    }
+
+    /** Scans the plain bytes of a whole gzip input, whose checksum says that they are those that were written. */
+    ScanReport scanWhole(byte[] plain, int length, ScanListener listener) throws IOException {
+        if (WholeFile.isAsAwsWrites(plain, length)) {
+            Watch watch = new Watch(index, engine.search());
+            if (!watch.concerns(plain, 0, length)) {
+                return ScanReport.unmatched(length, watch.recordsPassed() + 1);
+            }
+        }
+        return cut(Window.of(plain, 0, length, limits), listener);
+    }
+
+    private ScanReport cut(Window window, ScanListener listener) throws IOException {
+        return new Scan(new Watch(index, engine.search()), limits, listener, window).run();
     }
 }

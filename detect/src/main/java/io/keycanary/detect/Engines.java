@@ -23,7 +23,7 @@ public final class Engines {
      */
     public static Engine forWork(long compressedBytes) {
         InflaterProvider inflater = best(InflaterProvider.class, compressedBytes, new JavaInflaterProvider());
-        AnchorSearchProvider search = best(AnchorSearchProvider.class, compressedBytes, new WordSearchProvider());
+        AnchorSearchProvider search = best(AnchorSearchProvider.class, compressedBytes, new SwarSearchProvider());
         return new Engine(inflater.name() + " + " + search.name(), inflater::inflater, search.search());
     }
 
@@ -42,7 +42,7 @@ public final class Engines {
     /** All parts that could be, for those who want to know which of them work here. */
     public static List<EngineProvider> all() {
         List<EngineProvider> broken = new ArrayList<>();
-        List<EngineProvider> all = new ArrayList<>(List.of(new JavaInflaterProvider(), new WordSearchProvider()));
+        List<EngineProvider> all = new ArrayList<>(List.of(new JavaInflaterProvider(), new SwarSearchProvider()));
         all.addAll(found(InflaterProvider.class, broken));
         all.addAll(found(AnchorSearchProvider.class, broken));
         return Stream.concat(all.stream(), broken.stream()).toList();
@@ -84,10 +84,10 @@ public final class Engines {
         }
     }
 
-    private record WordSearchProvider() implements AnchorSearchProvider {
+    private record SwarSearchProvider() implements AnchorSearchProvider {
         @Override
         public String name() {
-            return "word";
+            return "swar";
         }
 
         @Override

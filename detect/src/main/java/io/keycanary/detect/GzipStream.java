@@ -28,6 +28,11 @@ final class GzipStream extends InputStream {
         this.source = source;
     }
 
+    /** Whether an input that begins so is gzip, or wants to be. */
+    static boolean isGzip(byte[] head, int length) {
+        return length >= 2 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

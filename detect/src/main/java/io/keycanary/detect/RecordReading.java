@@ -96,12 +96,12 @@ final class RecordReading {
         if (token != null) {
             hits.add(path, token, MatchKind.TAMPER);
         }
-        Subject sensor = watch.index().sensor(value);
+        Subject sensor = watch.index().sensors().sensor(value);
         if (sensor != null) {
             hits.add(path, sensor, MatchKind.TAMPER);
         }
         watch.index().users(value).forEach(user -> hits.addIf(path, user, MatchKind.TAMPER));
-        watch.index().sensors(value).forEach(named -> hits.addIf(path, named, MatchKind.TAMPER));
+        watch.index().sensors().sensors(value).forEach(named -> hits.addIf(path, named, MatchKind.TAMPER));
         if (Quarantine.isPolicy(path, value)) {
             hits.addPolicy(path);
             policyNamed = true;

@@ -1,31 +1,30 @@
 package io.keycanary.detect;
 
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The watched identities, prepared for search. Immutable and safe to share between threads. */
+/**
+ * The watched identities, prepared for search. Immutable and safe to share between threads: who wants to watch others
+ * takes another index, while scans that run keep theirs.
+ */
 public final class TokenIndex {
-    private static final Pattern IDENTIFIER = Pattern.compile("\\w{16,128}");
+    private final IndexImage image;
+    private final Map<String, Subject> sessionKeys;
+    private final SensorIndex sensors;
 
-    private final Map<String, Subject> identifiers = new HashMap<>();
-    private final Map<String, List<Named>> users = new HashMap<>();
-    private final Map<String, Subject> sensorArns = new HashMap<>();
-    private final Map<String, List<Named>> sensorNames = new HashMap<>();
-    private final Set<String> ids = new HashSet<>();
-    private final Anchors anchors;
-
-    private TokenIndex(Collection<WatchedToken> tokens, Collection<WatchedSensor> sensors) {
-        Anchors.Builder found = new Anchors.Builder();
-        tokens.forEach(token -> add(token, found));
-        sensors.forEach(sensor -> add(sensor, found));
-        anchors = found.build();
+    private TokenIndex(IndexImage image, Map<String, Subject> sessionKeys, SensorIndex sensors) {
+        this.image = image;
+        this.sessionKeys = sessionKeys;
+        this.sensors = sensors;
     }
 
     /**
@@ -36,132 +35,72 @@ public final class TokenIndex {
      *     identifier occurs twice; the message names the offending value
      */
     public static TokenIndex of(Collection<WatchedToken> tokens, Collection<WatchedSensor> sensors) {
-        return new TokenIndex(tokens, sensors);
+        Set<String> ids = new HashSet<>();
+        IndexImage image = IndexBuilder.image(tokens, ids);
+        return new TokenIndex(image, Map.of(), new SensorIndex(sensors, ids));
     }
 
-    /** Whether a text may be an access key id or a principal id: {@code \w{16,128}}. */
-    static boolean isIdentifier(String text) {
-        return IDENTIFIER.matcher(text).matches();
+    /** Whether a file that begins so is a prepared index, as {@link #writeTo} writes it; eight bytes are enough. */
+    public static boolean isPrepared(byte[] head) {
+        return IndexImage.isImage(head);
+    }
+
+    /**
+     * An index of the tokens in a prepared file. Takes a fraction of the time of {@link #of}, however many there are.
+     *
+     * @param file all of it; kept, so it must not be changed
+     * @throws IllegalArgumentException when it is no prepared index, of another version, or damaged
+     */
+    public static TokenIndex prepared(byte[] file) {
+        return new TokenIndex(IndexImage.of(file), Map.of(), new SensorIndex(List.of(), new HashSet<>()));
+    }
+
+    /** Writes the tokens for {@link #prepared}: identifiers only, no secret. Sensors and learned keys are not part of it. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(image.bytes());
+    }
+
+    /** This index and some learned session keys; a key that is watched already stays with its token. */
+    public TokenIndex with(Collection<LearnedKey> learned) {
+        Map<String, Subject> keys = new HashMap<>(sessionKeys);
+        for (LearnedKey key : learned) {
+            if (IndexBuilder.isIdentifier(key.accessKeyId()) && token(key.accessKeyId()) == null) {
+                keys.putIfAbsent(key.accessKeyId(), new Subject(key.token(), false));
+            }
+        }
+        return new TokenIndex(image, Map.copyOf(keys), sensors);
     }
 
     /** How many tokens and sensors are watched. */
     public int size() {
-        return ids.size();
+        return image.tokens() + sensors.size();
     }
 
-    /** What a search has to look for. */
-    Anchors anchors() {
-        return anchors;
+    IndexImage image() {
+        return image;
+    }
+
+    SensorIndex sensors() {
+        return sensors;
+    }
+
+    Map<String, Subject> sessionKeys() {
+        return sessionKeys;
     }
 
     /** The token with this key id, principal id or user ARN. */
     @Nullable
     Subject token(String identifier) {
-        return identifiers.get(identifier);
+        if (IndexBuilder.isIdentifier(identifier)) {
+            Subject learned = sessionKeys.get(identifier);
+            byte[] word = identifier.getBytes(UTF_8);
+            return learned == null ? image.word(word, 0, word.length) : learned;
+        }
+        return identifier.startsWith("arn:") ? image.userArn(identifier.getBytes(UTF_8)) : null;
     }
 
     /** The tokens with this user name; each holds in calls to IAM and in its account only. */
     List<Named> users(String name) {
-        return name.length() > 64 ? List.of() : users.getOrDefault(UserArn.fold(name), List.of());
-    }
-
-    /** The sensor with this ARN. */
-    @Nullable
-    Subject sensor(String arn) {
-        return sensorArns.get(arn);
-    }
-
-    /** The sensors that go by this name in some service. */
-    List<Named> sensors(String name) {
-        if (sensorNames.isEmpty()) {
-            return List.of();
-        }
-        List<Named> found = new ArrayList<>(sensorNames.getOrDefault(name, List.of()));
-        SensorNames.shortened(name).forEach(form -> found.addAll(sensorNames.getOrDefault(form, List.of())));
-        return found;
-    }
-
-    private void add(WatchedToken token, Anchors.Builder found) {
-        Subject subject = new Subject(token.id(), false);
-        addId(token.id());
-        for (String key : token.accessKeyIds()) {
-            addIdentifier(subject, "access key id", key, found);
-        }
-        if (token.principalId() != null) {
-            addIdentifier(subject, "principal id", token.principalId(), found);
-        }
-        if (token.userArn() != null) {
-            addUser(subject, token.userArn(), found);
-        }
-    }
-
-    private void addId(String id) {
-        if (id.isBlank()) {
-            throw new IllegalArgumentException("an id is blank: every token and sensor needs a name of its own");
-        }
-        if (!ids.add(id)) {
-            throw new IllegalArgumentException("the id " + shown(id) + " occurs twice");
-        }
-    }
-
-    private void addIdentifier(Subject subject, String what, String value, Anchors.Builder found) {
-        if (!isIdentifier(value)) {
-            throw refused(subject, what, value, "expected 16 to 128 letters, digits or underscores");
-        }
-        claim(subject, what, value);
-        found.identifier(value);
-    }
-
-    private void addUser(Subject subject, String arn, Anchors.Builder found) {
-        UserArn user;
-        try {
-            user = UserArn.parse(arn);
-        } catch (IllegalArgumentException e) {
-            throw refused(subject, "user ARN", arn, String.valueOf(e.getMessage()));
-        }
-        claim(subject, "user ARN", arn);
-        users.computeIfAbsent(UserArn.fold(user.name()), name -> new ArrayList<>(1))
-                .add(new Named(subject, "iam.amazonaws.com", user.account()));
-        found.userArn(arn);
-    }
-
-    private void claim(Subject subject, String what, String value) {
-        Subject other = identifiers.putIfAbsent(value, subject);
-        if (other != null) {
-            throw refused(subject, what, value, "it is already given for " + shown(other.id()));
-        }
-    }
-
-    private void add(WatchedSensor sensor, Anchors.Builder found) {
-        Subject subject = new Subject(sensor.id(), true);
-        addId(sensor.id());
-        SensorNames names;
-        try {
-            names = SensorNames.of(sensor.arn());
-        } catch (IllegalArgumentException e) {
-            throw refused(subject, "ARN", sensor.arn(), String.valueOf(e.getMessage()));
-        }
-        Subject other = sensorArns.putIfAbsent(sensor.arn(), subject);
-        if (other != null) {
-            throw refused(subject, "ARN", sensor.arn(), "it is already given for " + shown(other.id()));
-        }
-        for (String name : names.names()) {
-            sensorNames
-                    .computeIfAbsent(name, key -> new ArrayList<>(1))
-                    .add(new Named(subject, names.eventSource(), names.account()));
-            found.sensorName(name);
-        }
-        found.sensorName(sensor.arn());
-    }
-
-    private static IllegalArgumentException refused(Subject subject, String what, String value, String why) {
-        return new IllegalArgumentException((subject.sensor() ? "sensor " : "token ") + shown(subject.id()) + ": "
-                + what + " " + shown(value) + ": " + why);
-    }
-
-    /** Quoted for a message: no control characters, not without end. */
-    private static String shown(String value) {
-        String head = value.length() > 160 ? value.substring(0, 160) + "..." : value;
-        return '"' + head.replaceAll("[^\\x20-\\x7e]", "?") + '"';
+        return image.users(name);
     }
 }

@@ -8,22 +8,29 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
     private final TokenIndex index;
     private final AnchorSearch search;
-    private final Anchors anchors;
+    private final Spots spots;
+    private @Nullable WordSearch words;
     private final Map<String, Subject> learned = new HashMap<>();
 
     Watch(TokenIndex index, AnchorSearch search) {
         this.index = index;
         this.search = search;
-        this.anchors = index.anchors().forScan();
+        this.spots = new Spots(index);
+        this.words = WordSearch.isNeeded(index) ? new WordSearch(spots, index) : null;
     }
 
     TokenIndex index() {
         return index;
     }
 
+    /** Records that began in what {@link #concerns} looked at, but for first ones. */
+    long recordsPassed() {
+        return spots.records();
+    }
+
     /** Whether the text holds anything that a rule could match. */
     boolean concerns(byte[] data, int from, int to) {
-        return search.next(data, from, to, anchors) >= 0;
+        return search.next(data, from, to, spots) >= 0 || words != null && words.next(data, from, to) >= 0;
     }
 
     /** The token with this identifier, a learned one included. */
@@ -35,11 +42,14 @@ final class Watch {
 
     /** False when the key is already watched, or cannot be a key id. */
     boolean learn(String accessKeyId, Subject token) {
-        if (!TokenIndex.isIdentifier(accessKeyId) || token(accessKeyId) != null) {
+        if (!IndexBuilder.isIdentifier(accessKeyId) || token(accessKeyId) != null) {
             return false;
         }
         learned.put(accessKeyId, token);
-        anchors.learn(accessKeyId);
+        spots.learn(accessKeyId);
+        if (words == null && IndexBuilder.isOdd(accessKeyId)) {
+            words = new WordSearch(spots, index);
+        }
         return true;
     }
 }

@@ -1,19 +1,29 @@
 package io.keycanary.detect;
 
 /**
- * Looks at every n-th byte only, n being the length of the shortest word that matters: a longer word cannot hide
- * between two such bytes. Backslashes are looked for on their own.
+ * Finds watched words that do not look like AWS's ids: words of the user's own and of sensors' names. Looks at every
+ * n-th byte only, n being the length of the shortest of them: a longer word cannot hide between two such bytes.
  */
-final class WordSearch implements AnchorSearch {
-    @Override
-    public int next(byte[] data, int from, int to, Anchors anchors) {
-        int word = word(data, from, to, anchors);
-        int escape = escape(data, from, word < 0 ? to : word, to, anchors);
-        return escape < 0 ? word : escape;
+final class WordSearch {
+    private final Spots spots;
+    private final WordSet sensorWords;
+    private final int stride;
+
+    WordSearch(Spots spots, TokenIndex index) {
+        this.spots = spots;
+        this.sensorWords = index.sensors().words;
+        this.stride = Math.min(IndexImage.SHORTEST_WORD, index.sensors().shortestWord());
     }
 
-    private static int word(byte[] data, int from, int to, Anchors anchors) {
-        int stride = anchors.shortestWord();
+    /** Whether this search is needed at all. */
+    static boolean isNeeded(TokenIndex index) {
+        return index.image().hasOddWords()
+                || !index.sensors().isEmpty()
+                || index.sessionKeys().keySet().stream().anyMatch(IndexBuilder::isOdd);
+    }
+
+    /** Index of the first watched word in {@code [from, to)}, or -1. */
+    int next(byte[] data, int from, int to) {
         int p = from + stride - 1;
         while (p < to) {
             if (JsonBytes.isWord(data[p])) {
@@ -24,20 +34,12 @@ final class WordSearch implements AnchorSearch {
                 while (p < to && JsonBytes.isWord(data[p])) {
                     p++;
                 }
-                if (p - start >= stride && anchors.isAnchor(data, start, p, to)) {
+                if (p - start >= stride
+                        && (sensorWords.mayContain(data, start, p) || spots.isWatched(data, start, p))) {
                     return start;
                 }
             }
             p += stride;
-        }
-        return -1;
-    }
-
-    private static int escape(byte[] data, int from, int to, int end, Anchors anchors) {
-        for (int p = from; p < to; p++) {
-            if (data[p] == '\\' && anchors.isEscape(data, p, end)) {
-                return p;
-            }
         }
         return -1;
     }

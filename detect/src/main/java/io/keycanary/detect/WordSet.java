@@ -12,7 +12,7 @@ final class WordSet {
         if (2 * size >= slots.length) {
             grow();
         }
-        if (put(hash(word, 0, word.length))) {
+        if (put(Bytes.hash(word, 0, word.length))) {
             size++;
         }
     }
@@ -21,7 +21,7 @@ final class WordSet {
         if (size == 0) {
             return false;
         }
-        long hash = hash(data, from, to);
+        long hash = Bytes.hash(data, from, to);
         int mask = slots.length - 1;
         for (int i = (int) hash & mask; slots[i] != 0; i = i + 1 & mask) {
             if (slots[i] == hash) {
@@ -54,14 +54,5 @@ final class WordSet {
                 put(hash);
             }
         }
-    }
-
-    private static long hash(byte[] data, int from, int to) {
-        long h = 0x9e3779b97f4a7c15L;
-        for (int i = from; i < to; i++) {
-            h = (h ^ data[i]) * 0x100000001b3L;
-            h ^= h >>> 29;
-        }
-        return h == 0 ? 1 : h;
     }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class EnginesTest {
     @Test
     void engine_withoutProviders_isTheBuiltInOneForAnyWork() {
-        assertThat(Engines.forWork(0).name()).isEqualTo("java + word");
-        assertThat(Engines.forWork(Long.MAX_VALUE).name()).isEqualTo("java + word");
+        assertThat(Engines.forWork(0).name()).isEqualTo("java + swar");
+        assertThat(Engines.forWork(Long.MAX_VALUE).name()).isEqualTo("java + swar");
         assertThat(Engines.all()).allMatch(provider -> provider.obstacle() == null);
     }
 }

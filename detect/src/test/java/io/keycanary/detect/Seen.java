@@ -18,6 +18,20 @@ record Seen(ScanReport report, List<Match> matches, List<LearnedKey> learned, Li
     }
 
     static Seen by(Detector detector, InputStream input) {
+        return by(listener -> detector.scan(input, listener));
+    }
+
+    static Seen byWorker(Detector detector, byte[] input) {
+        try (DetectorWorker worker = detector.worker()) {
+            return by(listener -> worker.scan(new ByteArrayInputStream(input), listener));
+        }
+    }
+
+    private interface Scanning {
+        ScanReport scan(ScanListener listener) throws IOException;
+    }
+
+    private static Seen by(Scanning scanning) {
         List<Match> matches = new ArrayList<>();
         List<LearnedKey> learned = new ArrayList<>();
         List<MalformedRecord> malformed = new ArrayList<>();
@@ -38,7 +52,7 @@ record Seen(ScanReport report, List<Match> matches, List<LearnedKey> learned, Li
             }
         };
         try {
-            ScanReport report = detector.scan(input, listener);
+            ScanReport report = scanning.scan(listener);
             return new Seen(report, matches, learned, malformed);
         } catch (IOException e) {
             throw new UncheckedIOException("an input in memory cannot fail", e);

@@ -1,0 +1,63 @@
+package io.keycanary.detect;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Reads and compares stretches of bytes, eight at a time. */
+final class Bytes {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+
+    private Bytes() {}
+
+    static long getLong(byte[] data, int at) {
+        return (long) LONG.get(data, at);
+    }
+
+    static int getInt(byte[] data, int at) {
+        return (int) INT.get(data, at);
+    }
+
+    static void putLong(byte[] data, int at, long value) {
+        LONG.set(data, at, value);
+    }
+
+    static void putInt(byte[] data, int at, int value) {
+        INT.set(data, at, value);
+    }
+
+    /** Whether {@code what} stands at {@code at}, all of it before {@code end}. */
+    static boolean startsWith(byte[] data, int at, int end, byte[] what) {
+        return at >= 0 && what.length <= end - at && Arrays.equals(data, at, at + what.length, what, 0, what.length);
+    }
+
+    /** A 64-bit hash of every byte in {@code [from, to)}; never 0. */
+    static long hash(byte[] data, int from, int to) {
+        long h = to - from;
+        int p = from;
+        for (; p + 8 <= to; p += 8) {
+            h = mix(h ^ getLong(data, p));
+        }
+        if (p < to) {
+            h = mix(h ^ rest(data, p, to));
+        }
+        return h == 0 ? 1 : h;
+    }
+
+    private static long rest(byte[] data, int from, int to) {
+        long value = 0;
+        for (int i = to - 1; i >= from; i--) {
+            value = value << 8 | data[i] & 0xff;
+        }
+        return value;
+    }
+
+    private static long mix(long h) {
+        long product = h * MIX;
+        return product ^ product >>> 32;
+    }
+}

@@ -1,0 +1,218 @@
+package io.keycanary.detect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects tokens into an {@link IndexImage}. */
+final class IndexBuilder {
+    private final byte[] header = new byte[IndexImage.HEADER_BYTES];
+    private byte[] data;
+    private int end = 1;
+    private final Table[] tables;
+    private final int tokens;
+    private final Set<String> ids;
+    private int flags;
+
+    private IndexBuilder(int tokens, int words, Set<String> ids) {
+        this.tokens = tokens;
+        this.ids = ids;
+        data = new byte[Math.max(1 << 10, Math.min(tokens, 1 << 21) << 8)];
+        tables = new Table[] {new Table(words), new Table(tokens), new Table(tokens)};
+    }
+
+    /** @throws IllegalArgumentException when a token cannot be watched; the message names the offending value */
+    static IndexImage image(Collection<WatchedToken> tokens, Set<String> ids) {
+        int words = 0;
+        for (WatchedToken token : tokens) {
+            words += token.accessKeyIds().size() + 1;
+        }
+        IndexBuilder builder = new IndexBuilder(tokens.size(), words, ids);
+        tokens.forEach(builder::add);
+        return builder.build();
+    }
+
+    private void add(WatchedToken token) {
+        Shown.claimId(ids, token.id());
+        byte[] id = token.id().getBytes(UTF_8);
+        int place = end;
+        appendInt(id.length);
+        append(id);
+        for (String key : token.accessKeyIds()) {
+            addWord(token, place, "access key id", key);
+        }
+        if (token.principalId() != null) {
+            addWord(token, place, "principal id", token.principalId());
+        }
+        if (token.userArn() != null) {
+            addUser(token, place, token.userArn());
+        }
+    }
+
+    private void addWord(WatchedToken token, int place, String what, String value) {
+        if (!isIdentifier(value)) {
+            throw refused(token, what, value, "expected 16 to 128 letters, digits or underscores");
+        }
+        flags |= isOdd(value) ? IndexImage.FLAG_ODD_WORDS : 0;
+        byte[] word = value.getBytes(UTF_8);
+        claim(token, what, value, tables[IndexImage.WORDS], place, word, Bytes.hash(word, 0, word.length));
+        setBit(IndexImage.WORD_LENGTHS_AT, word.length);
+    }
+
+    private void addUser(WatchedToken token, int place, String value) {
+        UserArn user;
+        try {
+            user = UserArn.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw refused(token, "user ARN", value, String.valueOf(e.getMessage()));
+        }
+        byte[] arn = value.getBytes(UTF_8);
+        long hash = Bytes.hash(arn, IndexImage.accountIn(arn), arn.length);
+        claim(token, "user ARN", value, tables[IndexImage.ARNS], place, arn, hash);
+        flags |= IndexImage.FLAG_USERS;
+        for (byte c : arn) {
+            setBit(IndexImage.ESCAPABLE_AT, c);
+        }
+        byte[] name = UserArn.fold(user.name()).getBytes(UTF_8);
+        Table names = tables[IndexImage.NAMES];
+        names.put(Bytes.hash(name, 0, name.length), entry(place, name));
+        append(user.account().getBytes(UTF_8));
+        setBit(IndexImage.NAME_ENDS_AT, name.length << 7 | name[name.length - 1]);
+    }
+
+    /** Whether a text may be an access key id or a principal id: {@code \w{16,128}}. */
+    static boolean isIdentifier(String text) {
+        if (text.length() < IndexImage.SHORTEST_WORD || text.length() > IndexImage.LONGEST_WORD) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 127 || !JsonBytes.isWord((byte) c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an identifier does not look like AWS's: {@code A..A} and more. */
+    static boolean isOdd(String identifier) {
+        return identifier.charAt(0) != 'A' || identifier.charAt(3) != 'A';
+    }
+
+    private void claim(WatchedToken token, String what, String value, Table table, int place, byte[] bytes, long hash) {
+        String other = table.owner(hash, bytes);
+        if (other != null) {
+            throw refused(token, what, value, "it is already given for " + Shown.text(other));
+        }
+        table.put(hash, entry(place, bytes));
+    }
+
+    private int entry(int place, byte[] identifier) {
+        int entry = end;
+        appendInt(place);
+        appendInt(identifier.length);
+        append(identifier);
+        return entry;
+    }
+
+    private IndexImage build() {
+        int at = IndexImage.HEADER_BYTES;
+        for (int i = 0; i < tables.length; i++) {
+            Bytes.putInt(header, IndexImage.TABLES_AT + 8 * i, at);
+            Bytes.putInt(header, IndexImage.TABLES_AT + 8 * i + 4, tables[i].slots.length);
+            at += 8 * tables[i].slots.length;
+        }
+        byte[] image = Arrays.copyOf(header, Math.addExact(at, end));
+        for (int i = 0; i < tables.length; i++) {
+            tables[i].writeTo(image, Bytes.getInt(header, IndexImage.TABLES_AT + 8 * i), at);
+        }
+        System.arraycopy(data, 0, image, at, end);
+        relocate(image, at);
+        System.arraycopy(IndexImage.MAGIC, 0, image, 0, IndexImage.MAGIC.length);
+        Bytes.putInt(image, IndexImage.LENGTH_AT, image.length);
+        Bytes.putInt(image, IndexImage.TOKENS_AT, tokens);
+        Bytes.putInt(image, IndexImage.FLAGS_AT, flags);
+        Bytes.putInt(image, IndexImage.CHECKSUM_AT, IndexImage.checksum(image));
+        return IndexImage.of(image);
+    }
+
+    /** The places of the tokens' ids, as they are in the image. */
+    private void relocate(byte[] image, int by) {
+        for (Table table : tables) {
+            for (long slot : table.slots) {
+                if (slot != 0) {
+                    int entry = (int) slot + by;
+                    Bytes.putInt(image, entry, Bytes.getInt(image, entry) + by);
+                }
+            }
+        }
+    }
+
+    private void setBit(int bitsAt, int bit) {
+        header[bitsAt + (bit >> 3)] |= (byte) (1 << (bit & 7));
+    }
+
+    private void appendInt(int value) {
+        grow(4);
+        Bytes.putInt(data, end, value);
+        end += 4;
+    }
+
+    private void append(byte[] bytes) {
+        grow(bytes.length);
+        System.arraycopy(bytes, 0, data, end, bytes.length);
+        end += bytes.length;
+    }
+
+    private void grow(int by) {
+        if (data.length - end < by) {
+            data = Arrays.copyOf(data, Math.max(2 * data.length, end + by));
+        }
+    }
+
+    private static IllegalArgumentException refused(WatchedToken token, String what, String value, String why) {
+        return Shown.refused("token", token.id(), what, value, why);
+    }
+
+    /** Open addressing, made so large at the beginning that at most half of the slots are taken. */
+    private final class Table {
+        private final long[] slots;
+
+        Table(int expected) {
+            slots = new long[Integer.highestOneBit(Math.max(1, 2 * expected)) * 2];
+        }
+
+        @Nullable
+        String owner(long hash, byte[] identifier) {
+            int mask = slots.length - 1;
+            for (int i = (int) hash & mask; slots[i] != 0; i = i + 1 & mask) {
+                int entry = (int) slots[i];
+                int from = entry + 8;
+                int to = from + Bytes.getInt(data, entry + 4);
+                if (slots[i] >>> 32 == hash >>> 32 && Arrays.equals(data, from, to, identifier, 0, identifier.length)) {
+                    int id = Bytes.getInt(data, entry);
+                    return new String(data, id + 4, Bytes.getInt(data, id), UTF_8);
+                }
+            }
+            return null;
+        }
+
+        void put(long hash, int entry) {
+            int mask = slots.length - 1;
+            int i = (int) hash & mask;
+            while (slots[i] != 0) {
+                i = i + 1 & mask;
+            }
+            slots[i] = hash & 0xffffffff00000000L | entry;
+        }
+
+        void writeTo(byte[] image, int at, int by) {
+            for (int i = 0; i < slots.length; i++) {
+                Bytes.putLong(image, at + 8 * i, slots[i] == 0 ? 0 : slots[i] + by);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.keycanary.detect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/**
+ * Looks whether a watched user's name stands in the record of a given spot, without parsing the record. Walks the
+ * record once, string by string. Where it cannot be sure of the record's beginning it says yes.
+ */
+final class NameWalk {
+    private static final byte[] BEGINNING = "{\"eventVersion\":\"".getBytes(ISO_8859_1);
+    /** How far behind a record's beginning AWS writes the service: behind the identity. */
+    private static final int FARTHEST = 1 << 13;
+
+    private final IndexImage image;
+
+    NameWalk(IndexImage image) {
+        this.image = image;
+    }
+
+    /** Whether the record around {@code at}, which lies inside a string, may hold a watched user's name. */
+    boolean mayStandBeside(byte[] data, int at, int from, int to) {
+        int start = beginning(data, at, from);
+        return start < 0 || mayHold(data, start, at, to);
+    }
+
+    /** The last beginning of a record before {@code at}; quotes that are not escaped stand in no string. */
+    private static int beginning(byte[] data, int at, int from) {
+        for (int p = at - BEGINNING.length; p >= Math.max(from, at - FARTHEST); p--) {
+            if (data[p] == '{' && Bytes.startsWith(data, p, at, BEGINNING)) {
+                return p;
+            }
+        }
+        return -1;
+    }
+
+    /** True also when what begins at {@code start} is not a whole object with {@code at} in a member of its own. */
+    private boolean mayHold(byte[] data, int start, int at, int to) {
+        int depth = 0;
+        boolean inside = false;
+        for (int p = start; p < to; p++) {
+            byte c = data[p];
+            if (c == '"') {
+                int end = stringEnd(data, p + 1, to);
+                if (end < 0 || isName(data, p + 1, end)) {
+                    return true;
+                }
+                inside |= depth == 1 && p < at && at < end;
+                p = end;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return !inside;
+            }
+        }
+        return true;
+    }
+
+    private static int stringEnd(byte[] data, int from, int to) {
+        int p = from;
+        while (p < to && data[p] != '"') {
+            p += data[p] == '\\' ? 2 : 1;
+        }
+        return p < to ? p : -1;
+    }
+
+    private boolean isName(byte[] data, int from, int end) {
+        return end > from && image.mayBeName(end - from, data[end - 1]) && image.hasName(data, from, end);
+    }
+}

@@ -1,0 +1,146 @@
+package io.keycanary.detect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+/**
+ * Decides about the spots of a text that an {@link AnchorSearch} comes by: a search knows only that two bytes stand
+ * there, this knows what is watched. An anchor is a spot without which no rule can match, so that a text without any
+ * need not be parsed:
+ *
+ * <ul>
+ *   <li>{@code A..A} that begins a watched key id or principal id, as all of AWS's ids do
+ *   <li>{@code :user/} in a watched user's ARN
+ *   <li>{@code .amazonaws} behind {@code iam} or {@code signin}, whose records name users without any identifier, when
+ *       a watched name stands in the same record
+ *   <li>a backslash of an escape that could hide one of these: <code>&#92;u00..</code> for a character that occurs in
+ *       them, {@code \/}
+ * </ul>
+ *
+ * <p>{@code ,{} is no anchor: where a record begins it is counted. One object serves one scan on one thread.
+ */
+public final class Spots {
+    private static final byte[] USER = ":user/".getBytes(ISO_8859_1);
+    private static final byte[] HOST = ".amazonaws".getBytes(ISO_8859_1);
+    private static final byte[] IAM = "\"iam".getBytes(ISO_8859_1);
+    private static final byte[] SIGN_IN = "\"signin".getBytes(ISO_8859_1);
+    private static final byte[] RECORD = ",{\"eventVersion\"".getBytes(ISO_8859_1);
+
+    private final IndexImage image;
+    private final NameWalk names;
+    private final WordSet learned = new WordSet();
+    private final long[] wordLengths;
+    private final boolean[] escapable = new boolean[128];
+    private final boolean beyondAscii;
+    private long records;
+
+    Spots(TokenIndex index) {
+        image = index.image();
+        names = new NameWalk(image);
+        wordLengths = image.wordLengths().clone();
+        // Member names and services are made of these; quotes and backslashes matter inside of strings.
+        for (int c = 0; c < escapable.length; c++) {
+            escapable[c] = JsonBytes.isWord((byte) c)
+                    || c == '.'
+                    || c == '"'
+                    || c == '\\'
+                    || image.isInUserArn(c)
+                    || index.sensors().isInName(c);
+        }
+        beyondAscii = index.sensors().isBeyondAscii();
+        index.sessionKeys().keySet().forEach(this::learn);
+    }
+
+    /** From now on this identifier is an anchor too. */
+    void learn(String identifier) {
+        byte[] word = identifier.getBytes(ISO_8859_1);
+        learned.add(word);
+        wordLengths[word.length >> 6] |= 1L << word.length;
+    }
+
+    /** How many records began at the spots that were visited, but for a first one, which has no comma before it. */
+    long records() {
+        return records;
+    }
+
+    /**
+     * Whether the spot at {@code at} is an anchor. Never says no to one; may say yes where no rule will match.
+     *
+     * @param data JSON text, as it stands in the input
+     * @param at a spot: {@code A..A}, {@code :u}, {@code .a}, {@code ,{} or a backslash; any other byte is no anchor
+     * @param from beginning of the text
+     * @param to end of the text
+     */
+    public boolean visit(byte[] data, int at, int from, int to) {
+        return switch (data[at]) {
+            case 'A' -> isIdentifier(data, at, from, to);
+            case ':' -> isUserArn(data, at, from, to);
+            case '.' -> namesUser(data, at, from, to);
+            case '\\' -> isEscape(data, at, to);
+            case ',' -> {
+                if (Bytes.startsWith(data, at, to, RECORD)) {
+                    records++;
+                }
+                yield false;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean isIdentifier(byte[] data, int at, int from, int to) {
+        if (at > from && JsonBytes.isWord(data[at - 1])) {
+            return false;
+        }
+        for (int i = 0; i < wordLengths.length; i++) {
+            for (long bits = wordLengths[i]; bits != 0; bits &= bits - 1) {
+                int end = at + (i << 6) + Long.numberOfTrailingZeros(bits);
+                if (end <= to && (end == to || !JsonBytes.isWord(data[end])) && isWatched(data, at, end)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether this word is watched. */
+    boolean isWatched(byte[] data, int from, int to) {
+        return image.hasWord(data, from, to) || learned.mayContain(data, from, to);
+    }
+
+    private boolean isUserArn(byte[] data, int at, int from, int to) {
+        int account = at - IndexImage.ACCOUNT_DIGITS;
+        if (account < from || !image.hasUsers() || !Bytes.startsWith(data, at, to, USER)) {
+            return false;
+        }
+        int end = at + USER.length;
+        while (end < to && data[end] > 0x20 && data[end] != '"' && data[end] != '\\') {
+            end++;
+        }
+        return image.hasUserArn(data, account, end);
+    }
+
+    private boolean namesUser(byte[] data, int at, int from, int to) {
+        boolean naming = image.hasUsers()
+                && (endsWith(data, at, from, IAM) || endsWith(data, at, from, SIGN_IN))
+                && Bytes.startsWith(data, at, to, HOST);
+        return naming && names.mayStandBeside(data, at, from, to);
+    }
+
+    private static boolean endsWith(byte[] data, int end, int from, byte[] what) {
+        int start = end - what.length;
+        return start >= from && data[end - 1] == what[what.length - 1] && Bytes.startsWith(data, start, end, what);
+    }
+
+    private boolean isEscape(byte[] data, int at, int to) {
+        if (at + 1 >= to) {
+            return false;
+        }
+        if (data[at + 1] == '/') {
+            return escapable['/'];
+        }
+        if (data[at + 1] != 'u') {
+            return false;
+        }
+        int c = JsonBytes.hex4(data, at + 2, to);
+        return c >= 0 && (c < escapable.length ? escapable[c] : beyondAscii);
+    }
+}

@@ -1,0 +1,8 @@
+package io.keycanary.detect;
+
+class BuiltInEngineTest extends EngineContract {
+    @Override
+    protected Engine engine() {
+        return Engines.forWork(0);
+    }
+}

@@ -1,0 +1,115 @@
+package io.keycanary.detect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link Engine} keeps: the same outcome on every named case, and as the reference on any record. */
+public abstract class EngineContract {
+    /** The one under test. */
+    protected abstract Engine engine();
+
+    static Stream<MatchCase> cases() {
+        return MatchCase.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void scan_namedCase_givesItsMatches(MatchCase given) {
+        Seen seen = Seen.byWorker(detector(given.index()), given.input());
+
+        assertThat(seen.lines()).isEqualTo(given.matches());
+        assertThat(MatchCase.Counts.of(seen.report())).isEqualTo(given.report());
+    }
+
+    /** Without sensors the search has less to look for, and may come by what it must not. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void scan_namedCaseWithoutSensors_givesTheMatchesOfTokens(MatchCase given) {
+        Set<String> sensors = given.sensors().stream().map(WatchedSensor::id).collect(Collectors.toSet());
+        List<String> expected = given.matches().stream()
+                .filter(line -> !sensors.contains(line.split(" ")[1]))
+                .toList();
+
+        Seen seen = Seen.byWorker(detector(TokenIndex.of(given.tokens(), List.of())), given.input());
+
+        assertThat(seen.lines()).isEqualTo(expected);
+        assertThat(MatchCase.Counts.of(seen.report())).isEqualTo(given.report());
+    }
+
+    static Stream<MatchCase> casesOfRecords() {
+        return cases().filter(given -> !given.records().isEmpty());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("casesOfRecords")
+    void scan_namedCaseInFileOfAws_givesTheMatchesOfTokens(MatchCase given) {
+        Detector detector = detector(TokenIndex.of(given.tokens(), List.of()));
+        byte[] input = fileOfAws(given.records());
+
+        Seen seen = Seen.byWorker(detector, input);
+
+        assertThat(seen.lines()).isEqualTo(Seen.by(detector, input).lines());
+        assertThat(seen.report()).isEqualTo(Seen.by(detector, input).report());
+    }
+
+    @Provide
+    Arbitrary<List<String>> records() {
+        return Arbitraries.randomValue(RandomRecords::any).list().ofMinSize(1).ofMaxSize(3);
+    }
+
+    @Property(tries = 1000)
+    void scan_anyRecordsInFileOfAws_agreesWithReference(
+            @ForAll("records") List<String> records, @ForAll Random random) {
+        List<WatchedToken> tokens = List.of(RandomRecords.TOKENS.get(random.nextInt(RandomRecords.TOKENS.size())));
+        byte[] input = fileOfAws(records);
+
+        Seen seen = Seen.byWorker(detector(TokenIndex.of(tokens, List.of())), input);
+
+        assertThat(seen.lines()).isEqualTo(Reference.lines(tokens, List.of(), String.join("\n", asAwsBegins(records))));
+        assertThat(seen.report().records()).isEqualTo(records.size());
+        assertThat(seen.report().incomplete()).isFalse();
+    }
+
+    @Property(tries = 300)
+    void scan_brokenGzip_isScannedAsStream(@ForAll("records") List<String> records, @ForAll Random random) {
+        Detector detector = detector(RandomRecords.INDEX);
+        byte[] input = fileOfAws(records);
+        input[random.nextInt(input.length)] ^= (byte) (1 << random.nextInt(8));
+        byte[] cut = Arrays.copyOf(input, random.nextInt(input.length) + 1);
+
+        assertThat(Seen.byWorker(detector, cut).report())
+                .isEqualTo(Seen.by(detector, cut).report());
+        assertThat(Seen.byWorker(detector, cut).lines())
+                .isEqualTo(Seen.by(detector, cut).lines());
+    }
+
+    private Detector detector(TokenIndex index) {
+        return new Detector(index, Limits.DEFAULT, engine());
+    }
+
+    private static byte[] fileOfAws(List<String> records) {
+        String file = "{\"Records\":[" + String.join(",", asAwsBegins(records)) + "]}";
+        return Seen.gzip(file.getBytes(UTF_8));
+    }
+
+    private static List<String> asAwsBegins(List<String> records) {
+        List<String> all = new ArrayList<>();
+        records.forEach(r -> all.add(r.replaceFirst("^\\s*\\{", "{\"eventVersion\":\"1.11\",")));
+        return all;
+    }
+}
