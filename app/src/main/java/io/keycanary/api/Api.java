@@ -1,6 +1,7 @@
 package io.keycanary.api;
 
 import io.keycanary.desk.AccessDesk;
+import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.TokenDesk;
@@ -41,6 +42,7 @@ public record Api(
         List<Route> table = new ArrayList<>();
         table.addAll(new TokenRoutes(ledger, new TokenDesk(ledger, clock), issuer, clock).routes());
         table.addAll(new IncidentRoutes(ledger, new IncidentDesk(ledger, clock)).routes());
+        table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock)).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new AccessRoutes(access).routes());
         table.addAll(new SystemRoutes(health, metrics, new FiguresDesk(ledger), () -> OpenApi.of(table)).routes());

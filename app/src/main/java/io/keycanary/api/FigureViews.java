@@ -33,6 +33,7 @@ final class FigureViews {
             Map<String, Times> paths,
             long skewed,
             long unauthenticated,
+            long expected,
             @OrNull @Nullable Double fidelity,
             @OrNull @Nullable Double coverage) {
         static FigureReport of(Figures figures) {
@@ -50,6 +51,7 @@ final class FigureViews {
                     paths,
                     figures.skewed(),
                     figures.unauthenticated(),
+                    figures.expected(),
                     figures.fidelity(),
                     figures.coverage());
         }

@@ -68,7 +68,7 @@ final class Schemas {
         if (type == String.class) {
             return "string";
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return "boolean";
         }
         if (type == int.class || type == long.class || type == Long.class) {

@@ -11,6 +11,11 @@ import io.keycanary.cli.CompletionCommand;
 import io.keycanary.cli.DemoCommand;
 import io.keycanary.cli.DoctorCommand;
 import io.keycanary.cli.DrillCommand;
+import io.keycanary.cli.ExpectAddCommand;
+import io.keycanary.cli.ExpectEndCommand;
+import io.keycanary.cli.ExpectListCommand;
+import io.keycanary.cli.ExpectNoun;
+import io.keycanary.cli.ExpectShowCommand;
 import io.keycanary.cli.FiguresCommand;
 import io.keycanary.cli.IncidentAckCommand;
 import io.keycanary.cli.IncidentContainCommand;
@@ -110,6 +115,12 @@ final class Assembly implements AutoCloseable {
                         new IncidentContainCommand(work),
                         new IncidentResolveCommand(work),
                         new IncidentNoteCommand(work))
+                .with(
+                        new ExpectNoun(),
+                        new ExpectAddCommand(work),
+                        new ExpectListCommand(work),
+                        new ExpectShowCommand(work),
+                        new ExpectEndCommand(work))
                 .with(new AlertNoun(), new AlertTestCommand(work, channels, new Random()), new AlertOutboxCommand(work))
                 .with(new FiguresCommand(work))
                 .with(new ServeCommand(this::serve))
@@ -134,7 +145,9 @@ final class Assembly implements AutoCloseable {
         return new DoctorCommand(
                 program,
                 screen,
-                List.of(new Surroundings(home, settings), new LedgerExamination(ledger, this::channelsThatCount)));
+                List.of(
+                        new Surroundings(home, settings),
+                        new LedgerExamination(ledger, this::channelsThatCount, clock)));
     }
 
     private Ledger openLedger() {

@@ -2,12 +2,16 @@ package io.keycanary.cli;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.incident.ClaimedTool;
+import io.keycanary.incident.ExpectedUse;
+import io.keycanary.incident.ExpectedUse.AllTokens;
+import io.keycanary.incident.ExpectedUse.NamedTokens;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
+import io.keycanary.token.TokenId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +107,26 @@ final class Documents {
                 .with("matchedBy", sighting.matchedBy())
                 .with("arrivals", arrivals(sighting))
                 .map();
+    }
+
+    static Map<String, @Nullable Object> of(ExpectedUse rule) {
+        return new Fields()
+                .with("id", rule.id())
+                .with("tokens", tokens(rule.scope()))
+                .with("network", rule.network().text())
+                .with("from", rule.from())
+                .with("until", rule.until())
+                .with("reason", rule.reason())
+                .with("addedBy", rule.addedBy())
+                .map();
+    }
+
+    /** Null for all. */
+    private static @Nullable List<TokenId> tokens(ExpectedUse.Scope scope) {
+        return switch (scope) {
+            case AllTokens all -> null;
+            case NamedTokens named -> List.copyOf(named.tokens());
+        };
     }
 
     private static Map<String, @Nullable Object> arrivals(Sighting sighting) {

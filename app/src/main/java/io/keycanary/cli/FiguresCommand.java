@@ -50,6 +50,7 @@ public final class FiguresCommand implements Callable<Integer> {
                 .with("coverage", figures.coverage())
                 .with("skewed", figures.skewed())
                 .with("unauthenticated", figures.unauthenticated())
+                .with("expected", figures.expected())
                 .map();
     }
 
@@ -71,6 +72,7 @@ public final class FiguresCommand implements Callable<Integer> {
         screen.line("tokens      " + words(figures.tokens()));
         screen.line("incidents   " + words(figures.incidents()));
         screen.line("verdicts    " + words(figures.verdicts()));
+        screen.line("expected    " + figures.expected() + " sightings that a rule counts as benign");
         screen.line("fidelity    " + percent(figures.fidelity()) + " of resolved incidents were real uses");
         screen.line("coverage    " + percent(figures.coverage()) + " of tokens in use are proven to work");
         screen.line("");

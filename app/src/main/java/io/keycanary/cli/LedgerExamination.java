@@ -2,12 +2,14 @@ package io.keycanary.cli;
 
 import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
+import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerException;
 import io.keycanary.intake.Stores;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
 import io.keycanary.token.TokenState;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,15 +22,17 @@ public final class LedgerExamination implements Supplier<Stream<Check>> {
 
     private final Supplier<Ledger> ledger;
     private final Supplier<List<String>> channels;
+    private final InstantSource clock;
 
     /**
      * The examination.
      *
      * @param channels names of the alert channels that are set
      */
-    public LedgerExamination(Supplier<Ledger> ledger, Supplier<List<String>> channels) {
+    public LedgerExamination(Supplier<Ledger> ledger, Supplier<List<String>> channels, InstantSource clock) {
         this.ledger = ledger;
         this.channels = channels;
+        this.clock = clock;
     }
 
     @Override
@@ -40,6 +44,7 @@ public final class LedgerExamination implements Supplier<Stream<Check>> {
             checks.add(opened.read(LedgerExamination::audit));
             checks.addAll(opened.read(stores -> channels(stores, channels.get())));
             checks.addAll(opened.read(LedgerExamination::traps));
+            checks.addAll(expected(new ExpectedUseDesk(opened, clock)));
             checks.add(opened.read(LedgerExamination::quarantine));
             return checks.stream();
         } catch (LedgerException | CommandFailure e) {
@@ -119,6 +124,14 @@ public final class LedgerExamination implements Supplier<Stream<Check>> {
             checks.add(Check.wrong("tokens", missing + " are gone from their place; see `keycanary token show`"));
         }
         return checks;
+    }
+
+    private static List<Check> expected(ExpectedUseDesk desk) {
+        return desk.list(false).stream()
+                .map(rule -> Check.note(
+                        "expected use",
+                        "from " + rule.network().text() + " no alert until " + rule.until() + ": " + rule.reason()))
+                .toList();
     }
 
     private static Check quarantine(Stores stores) {

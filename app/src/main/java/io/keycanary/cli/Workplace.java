@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.intake.Ledger;
@@ -22,6 +23,10 @@ public record Workplace(Keycanary program, Screen screen, Supplier<Ledger> ledge
 
     IncidentDesk incidents() {
         return new IncidentDesk(ledger.get(), clock);
+    }
+
+    ExpectedUseDesk expectedUses() {
+        return new ExpectedUseDesk(ledger.get(), clock);
     }
 
     boolean json() {

@@ -61,12 +61,18 @@ final class SightingRows {
             return;
         }
         session.execute(
-                "insert into incident_networks (network, incident, last_known_at) values (?, ?, ?)"
-                        + " on conflict (network, incident) do update set last_known_at = excluded.last_known_at"
-                        + " where incident_networks.last_known_at < excluded.last_known_at",
+                "insert into incident_networks as seen (network, incident, first_seen_at, last_seen_at)"
+                        + " values (?, ?, ?, ?) on conflict (network, incident) do update set"
+                        + " first_seen_at = case when excluded.first_seen_at < seen.first_seen_at"
+                        + " then excluded.first_seen_at else seen.first_seen_at end,"
+                        + " last_seen_at = case when excluded.last_seen_at > seen.last_seen_at"
+                        + " then excluded.last_seen_at else seen.last_seen_at end"
+                        + " where excluded.first_seen_at < seen.first_seen_at"
+                        + " or excluded.last_seen_at > seen.last_seen_at",
                 sighting.network().text(),
                 sighting.incident(),
-                sighting.knownAt());
+                sighting.happenedAt(),
+                sighting.happenedAt());
     }
 
     static Sighting read(Row row) throws SQLException {

@@ -1,7 +1,5 @@
 package io.keycanary.store;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.keycanary.incident.AddressRange;
 import io.keycanary.incident.AlertBudget;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.ExpectedUse;
@@ -13,18 +11,13 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId;
 import io.keycanary.incident.SourceNetwork;
 import io.keycanary.token.TokenId;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class SqlIncidents implements IncidentLog {
-    private static final TypeReference<Set<String>> TEXTS = new TypeReference<>() {};
-
     private final Session session;
 
     SqlIncidents(Session session) {
@@ -75,6 +68,15 @@ final class SqlIncidents implements IncidentLog {
     }
 
     @Override
+    public long count(Disposition disposition) {
+        return session.one(
+                        row -> row.count("n"),
+                        "select count(*) n from sightings where disposition = ?",
+                        disposition.name())
+                .orElse(0L);
+    }
+
+    @Override
     public void put(Incident incident) {
         IncidentRows.put(session, incident);
     }
@@ -108,16 +110,17 @@ final class SqlIncidents implements IncidentLog {
     }
 
     @Override
-    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant since) {
+    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant from, Instant until) {
         if (!network.linkable()) {
             return List.of();
         }
         return incidents(
-                "token <> ? and id in (select incident from incident_networks where network = ? and last_known_at >= ?)"
-                        + " order by id",
+                "token <> ? and id in (select incident from incident_networks where network = ?"
+                        + " and last_seen_at >= ? and first_seen_at <= ?) order by id",
                 exceptToken.value(),
                 network.text(),
-                since);
+                from,
+                until);
     }
 
     @Override
@@ -163,34 +166,18 @@ final class SqlIncidents implements IncidentLog {
     }
 
     @Override
-    public void add(ExpectedUse rule) {
-        session.execute(
-                "insert into expected_uses (id, tokens, network, expires, reason) values (?, ?, ?, ?, ?)",
-                rule.id(),
-                Json.write(
-                        rule.tokens().stream().map(TokenId::toString).sorted().toList()),
-                rule.network().text(),
-                rule.expires(),
-                rule.reason());
-    }
-
-    @Override
-    public boolean removeExpectedUse(UUID id) {
-        return session.execute("delete from expected_uses where id = ?", id) > 0;
+    public void put(ExpectedUse rule) {
+        ExpectedUseRows.put(session, rule);
     }
 
     @Override
     public List<ExpectedUse> expectedUses() {
-        return session.list(SqlIncidents::expectedUse, "select * from expected_uses order by id");
+        return session.list(ExpectedUseRows::read, "select * from expected_uses order by id");
     }
 
-    private static ExpectedUse expectedUse(Row row) throws SQLException {
-        Set<String> tokens = Json.read(row.text("tokens"), TEXTS);
-        return new ExpectedUse(
-                row.uuid("id"),
-                tokens.stream().map(TokenId::of).collect(Collectors.toUnmodifiableSet()),
-                new AddressRange(row.text("network")),
-                row.time("expires"),
-                row.text("reason"));
+    @Override
+    public List<ExpectedUse> expectedUses(Instant at) {
+        String sql = "select * from expected_uses where ends_at > ? and starts_at <= ? order by id";
+        return session.list(ExpectedUseRows::read, sql, at, at);
     }
 }

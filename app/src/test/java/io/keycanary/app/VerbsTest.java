@@ -147,6 +147,48 @@ class VerbsTest {
     }
 
     @Test
+    void expectedUse_isAddedListedShownAndEnded() throws IOException {
+        json("token", "issue", "svc-report");
+        String[] add = {"expect", "add", "--token", "svc-report", "--network", "198.51.100.0/24", "--reason", "red team"
+        };
+        JsonNode rule = json(with(add, "--until", "8h"));
+        String id = rule.get("id").asText();
+        assertThat(rule.get("tokens")).hasSize(1);
+        assertThat(program.run("expect", "list").out()).contains("198.51.100.0/24", "red team", id.substring(28));
+        assertThat(program.run("expect", "show", id).out()).contains("svc-report", "covered  0 sightings");
+        assertThat(program.run("doctor").out()).contains("expected use", "198.51.100.0/24");
+        assertThat(program.run("expect", "end", id.substring(28)).code()).isEqualTo(Exit.OK);
+        assertThat(program.run("expect", "list").out()).isEmpty();
+        assertThat(program.run("expect", "list", "--all").out()).contains("red team");
+        assertThat(program.run("expect", "end", id).code()).isEqualTo(Exit.REFUSED);
+    }
+
+    @Test
+    void expectedUse_unbounded_isWrongUsage() throws IOException {
+        json("token", "issue", "svc-report");
+        String[] add = {"expect", "add", "--all-tokens", "--reason", "x"};
+        assertThat(program.run(with(add, "--network", "198.51.100.7")).err()).contains("--until");
+        assertThat(program.run(with(add, "--until", "8h")).err()).contains("--network");
+        assertThat(program.run(with(add, "--until", "91d", "--network", "198.51.100.7"))
+                        .err())
+                .contains("90 days");
+        assertThat(program.run(with(add, "--until", "soon", "--network", "198.51.100.7"))
+                        .err())
+                .contains("is no time");
+        assertThat(program.run(with(add, "--until", "8h", "--network", "0.0.0.0/0"))
+                        .err())
+                .contains("too large");
+        assertThat(program.run(with(add, "--until", "8h", "--network", "1.2.3.4", "--token", "svc-report"))
+                        .code())
+                .isEqualTo(Exit.USAGE);
+        assertThat(program.run("expect", "list", "--all").out()).isEmpty();
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void alertTest_goesThroughTheOutbox() {
         Program.Result result = program.run("alert", "test");
         assertThat(result.out()).contains("console", "ACCEPTED");

@@ -4,6 +4,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.alert.Delivery;
 import io.keycanary.figures.Figures;
 import io.keycanary.figures.IncidentFacts;
+import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
@@ -27,7 +28,10 @@ public final class FiguresDesk {
 
     /** The figures over all incidents. */
     public Figures figures() {
-        return ledger.read(stores -> Figures.of(Names.all(stores.tokens()), incidents(stores)));
+        return ledger.read(stores -> Figures.of(
+                Names.all(stores.tokens()),
+                incidents(stores),
+                stores.incidents().count(Disposition.EXPECTED)));
     }
 
     private static List<IncidentFacts> incidents(Stores stores) {

@@ -1,5 +1,6 @@
 package io.keycanary.desk;
 
+import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.token.CanaryToken;
@@ -53,6 +54,17 @@ final class Names {
             before = page.getLast().id();
         }
         return only(found, "incident", name);
+    }
+
+    static ExpectedUse expectedUse(IncidentLog log, String name) {
+        List<ExpectedUse> found = log.expectedUses().stream()
+                .filter(rule -> ends(rule.id().toString(), name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new UnknownNameException(
+                    "there is no expected use \"" + name + "\"; see `keycanary expect list --all`");
+        }
+        return only(found, "expected use", name);
     }
 
     private static Optional<UUID> uuid(String name) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures a manager asks for. Drills, expected uses and our own calls have no incident and so no part in them.
+ * The figures a manager asks for. Drills, expected uses and our own calls have no incident and so no part in the times.
  *
  * @param tokens tokens by state
  * @param incidents incidents by state
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths event time to arrival, for each detection path
  * @param skewed sightings left out because their event time lies after their arrival: clocks differ
  * @param unauthenticated incidents known from wrong signatures alone; left out of fidelity
+ * @param expected sightings that a rule expects: benign, without an alert
  */
 public record Figures(
         Map<TokenState, Long> tokens,
@@ -43,7 +44,8 @@ public record Figures(
         Spread resolve,
         Map<DetectionPath, Spread> paths,
         long skewed,
-        long unauthenticated) {
+        long unauthenticated,
+        long expected) {
 
     /**
      * Share of resolved, authenticated incidents that were real uses (true or benign positive), 0 to 1; null when none
@@ -63,8 +65,12 @@ public record Figures(
         return inUse == 0 ? null : (double) proven / inUse;
     }
 
-    /** Computes them. */
-    public static Figures of(List<CanaryToken> tokens, List<IncidentFacts> incidents) {
+    /**
+     * Computes them.
+     *
+     * @param expected how many sightings a rule expects
+     */
+    public static Figures of(List<CanaryToken> tokens, List<IncidentFacts> incidents, long expected) {
         List<Sighting> all =
                 incidents.stream().flatMap(i -> i.sightings().stream()).toList();
         return new Figures(
@@ -89,7 +95,8 @@ public record Figures(
                 all.stream()
                         .filter(s -> delay(s.happenedAt(), s.knownAt()) == null)
                         .count(),
-                incidents.stream().filter(i -> !i.incident().authenticated()).count());
+                incidents.stream().filter(i -> !i.incident().authenticated()).count(),
+                expected);
     }
 
     private static Stream<Verdict> verdicts(List<IncidentFacts> incidents) {

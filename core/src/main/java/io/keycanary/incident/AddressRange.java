@@ -22,6 +22,17 @@ public record AddressRange(String text) {
         }
     }
 
+    /** How many bits of an address it leaves open: 8 for a /24 of IPv4. */
+    public int openBits() {
+        byte @Nullable [] address = SourceNetwork.address(base(text));
+        return address == null ? 0 : address.length * 8 - bits(text, address);
+    }
+
+    /** Whether it is one of IPv6. */
+    public boolean v6() {
+        return text.indexOf(':') >= 0;
+    }
+
     /** Whether an address literal lies in it. */
     public boolean contains(@Nullable String sourceIp) {
         byte @Nullable [] own = SourceNetwork.address(base(text));

@@ -27,6 +27,9 @@ public interface IncidentLog {
     /** Sightings with this disposition that we knew from {@code since} on, oldest first. */
     List<Sighting> withDisposition(Disposition disposition, Instant since, int limit);
 
+    /** How many sightings have this disposition. */
+    long count(Disposition disposition);
+
     /** Adds an incident, or replaces the one of the same id. At most one of a token is open. */
     void put(Incident incident);
 
@@ -42,8 +45,11 @@ public interface IncidentLog {
     /** Incidents by descending id, before the given one; all states when {@code state} is null. */
     List<Incident> page(@Nullable IncidentState state, @Nullable UUID before, int limit);
 
-    /** Incidents of other tokens with an authenticated sighting from this network since then. */
-    List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant since);
+    /**
+     * Incidents of other tokens that were hit from this network, with a right signature, within these event times: the
+     * time from the first to the last such sighting of the incident touches them, ends included.
+     */
+    List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant from, Instant until);
 
     /** All incidents of a campaign. */
     List<Incident> campaign(UUID campaign);
@@ -57,12 +63,12 @@ public interface IncidentLog {
     /** Notes of an incident, oldest first. */
     List<Note> notes(UUID incident);
 
-    /** Adds a rule. */
-    void add(ExpectedUse rule);
+    /** Adds a rule, or replaces the one of the same id. */
+    void put(ExpectedUse rule);
 
-    /** Takes a rule away; false when there is none of this id. */
-    boolean removeExpectedUse(UUID id);
-
-    /** All rules, expired ones too. */
+    /** All rules, ended ones too, in the order in which they were added. */
     List<ExpectedUse> expectedUses();
+
+    /** The rules that hold for what happens at this time. */
+    List<ExpectedUse> expectedUses(Instant at);
 }

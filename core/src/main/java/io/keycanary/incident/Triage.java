@@ -27,8 +27,9 @@ public final class Triage {
      * @param ours the request id is one of a call that we made
      * @param drill the request id is one of a drill
      * @param drillRuns a drill of the token runs that may still name it
+     * @param expected the rules that may cover it
      */
-    public record Context(boolean ours, boolean drill, boolean drillRuns, List<ExpectedUse> expected, Instant now) {}
+    public record Context(boolean ours, boolean drill, boolean drillRuns, List<ExpectedUse> expected) {}
 
     /** What to do about a sighting. */
     public static Disposition dispose(Sighting sighting, Context context) {
@@ -48,7 +49,7 @@ public final class Triage {
         if (context.drillRuns) {
             return Disposition.DEFERRED;
         }
-        boolean expected = context.expected.stream().anyMatch(rule -> rule.covers(sighting, context.now));
+        boolean expected = context.expected.stream().anyMatch(rule -> rule.covers(sighting));
         return expected ? Disposition.EXPECTED : Disposition.ALERT;
     }
 

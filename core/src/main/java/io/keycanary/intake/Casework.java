@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the same sighting again changes nothing.
  */
 public final class Casework {
-    /** Sightings of several tokens from one network within this time belong to one campaign. */
+    /** Sightings of several tokens from one network that happened within this time belong to one campaign. */
     static final Duration CAMPAIGN_WINDOW = Duration.ofDays(7);
 
     private final AlertDesk alerts;
@@ -92,8 +92,7 @@ public final class Casework {
                 request != null && stores.ownCalls().isOurs(request),
                 request != null && stores.ownCalls().byRequest(request).isPresent(),
                 stores.ownCalls().unfinished(sighting.token()).stream().anyMatch(drill -> drill.running(now)),
-                stores.incidents().expectedUses(),
-                now);
+                stores.incidents().expectedUses(sighting.happenedAt()));
     }
 
     private void join(Stores stores, CanaryToken token, Sighting sighting) {
@@ -139,7 +138,9 @@ public final class Casework {
         if (!network.linkable() || !sighting.authenticated() || sighting.kind() != SightingKind.USE) {
             return incident;
         }
-        List<Incident> others = stores.incidents().fromNetwork(network, incident.token(), now.minus(CAMPAIGN_WINDOW));
+        Instant at = sighting.happenedAt();
+        List<Incident> others = stores.incidents()
+                .fromNetwork(network, incident.token(), at.minus(CAMPAIGN_WINDOW), at.plus(CAMPAIGN_WINDOW));
         UUID campaign = oldest(incident, others);
         if (campaign == null || campaign.equals(incident.campaign()) && allIn(others, campaign)) {
             return incident;

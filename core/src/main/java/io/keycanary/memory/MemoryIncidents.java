@@ -13,12 +13,9 @@ import io.keycanary.token.TokenId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +89,11 @@ final class MemoryIncidents implements IncidentLog {
                 .toList();
     }
 
+    @Override
+    public long count(Disposition disposition) {
+        return sightings.all().filter(s -> s.disposition() == disposition).count();
+    }
+
     private Stream<Sighting> sightings(Predicate<Sighting> which, Comparator<Sighting> order) {
         return sightings.all().filter(which).sorted(order.thenComparing(Sighting::id, MemoryStores.BY_ID));
     }
@@ -145,19 +147,24 @@ final class MemoryIncidents implements IncidentLog {
     }
 
     @Override
-    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant since) {
-        if (!network.linkable()) {
-            return List.of();
-        }
-        Set<UUID> seen = sightings
+    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant from, Instant until) {
+        return network.linkable()
+                ? incidents(
+                        incident -> !incident.token().equals(exceptToken) && hit(incident.id(), network, from, until))
+                : List.of();
+    }
+
+    private boolean hit(UUID incident, SourceNetwork network, Instant from, Instant until) {
+        List<Instant> times = sightings
                 .all()
-                .filter(s -> s.authenticated() && !s.knownAt().isBefore(since))
+                .filter(s -> incident.equals(s.incident()) && s.authenticated())
                 .filter(s -> s.network().equals(network))
-                .map(Sighting::incident)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        return incidents(
-                incident -> seen.contains(incident.id()) && !incident.token().equals(exceptToken));
+                .map(Sighting::happenedAt)
+                .sorted()
+                .toList();
+        return !times.isEmpty()
+                && !times.getFirst().isAfter(until)
+                && !times.getLast().isBefore(from);
     }
 
     @Override
@@ -188,13 +195,8 @@ final class MemoryIncidents implements IncidentLog {
     }
 
     @Override
-    public void add(ExpectedUse rule) {
+    public void put(ExpectedUse rule) {
         expectedUses.put(rule.id(), rule);
-    }
-
-    @Override
-    public boolean removeExpectedUse(UUID id) {
-        return expectedUses.remove(id);
     }
 
     @Override
@@ -203,5 +205,10 @@ final class MemoryIncidents implements IncidentLog {
                 .all()
                 .sorted(Comparator.comparing(ExpectedUse::id, MemoryStores.BY_ID))
                 .toList();
+    }
+
+    @Override
+    public List<ExpectedUse> expectedUses(Instant at) {
+        return expectedUses().stream().filter(rule -> rule.holdsAt(at)).toList();
     }
 }

@@ -9,10 +9,13 @@ import static io.keycanary.incident.Samples.use;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keycanary.incident.ExpectedUse.AllTokens;
+import io.keycanary.incident.ExpectedUse.NamedTokens;
 import io.keycanary.incident.Novelty.Aspect;
 import io.keycanary.incident.Triage.Context;
 import io.keycanary.incident.Triage.Joined;
 import io.keycanary.token.TokenId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TriageTest {
     private static final Sighting CHECK = use("sts.amazonaws.com", "GetCallerIdentity", "198.51.100.7", null);
-    private static final Context NOTHING_KNOWN = new Context(false, false, false, List.of(), T);
+    private static final Context NOTHING_KNOWN = new Context(false, false, false, List.of());
 
     @Test
     void dispose_useByAnyone_alerts() {
@@ -31,26 +34,26 @@ class TriageTest {
 
     @Test
     void dispose_requestOfOurs_isOwn() {
-        assertThat(Triage.dispose(CHECK, new Context(true, false, true, List.of(), T)))
+        assertThat(Triage.dispose(CHECK, new Context(true, false, true, List.of())))
                 .isEqualTo(Disposition.OWN);
     }
 
     @Test
     void dispose_requestOfDrill_isDrill() {
-        assertThat(Triage.dispose(CHECK, new Context(false, true, true, List.of(), T)))
+        assertThat(Triage.dispose(CHECK, new Context(false, true, true, List.of())))
                 .isEqualTo(Disposition.DRILL);
     }
 
     @Test
     void dispose_drillRequestWithWrongSignature_neverCountsAsDrill() {
         Sighting forged = sighting(SightingKind.USE, CHECK.facts(), false);
-        assertThat(Triage.dispose(forged, new Context(false, true, false, List.of(), T)))
+        assertThat(Triage.dispose(forged, new Context(false, true, false, List.of())))
                 .isEqualTo(Disposition.ALERT);
     }
 
     @Test
     void dispose_whileDrillRuns_waits() {
-        assertThat(Triage.dispose(CHECK, new Context(false, false, true, List.of(), T)))
+        assertThat(Triage.dispose(CHECK, new Context(false, false, true, List.of())))
                 .isEqualTo(Disposition.DEFERRED);
     }
 
@@ -73,25 +76,30 @@ class TriageTest {
     @Test
     void dispose_expectedUse_needsTokenNetworkAndTime() {
         assertThat(disposed(rule(TOKEN, "198.51.100.0/24", 60))).isEqualTo(Disposition.EXPECTED);
+        assertThat(disposed(rule(new AllTokens(), "198.51.100.0/24", T, 60))).isEqualTo(Disposition.EXPECTED);
+        assertThat(disposed(rule(new AllTokens(), "198.51.100.0/24", T.plusSeconds(1), 60)))
+                .isEqualTo(Disposition.ALERT);
         assertThat(disposed(rule(TokenId.next(CLOCK), "198.51.100.0/24", 60))).isEqualTo(Disposition.ALERT);
         assertThat(disposed(rule(TOKEN, "203.0.113.0/24", 60))).isEqualTo(Disposition.ALERT);
         assertThat(disposed(rule(TOKEN, "198.51.100.0/24", 0))).isEqualTo(Disposition.ALERT);
     }
 
     private static Disposition disposed(ExpectedUse rule) {
-        return Triage.dispose(CHECK, new Context(false, false, false, List.of(rule), T));
+        return Triage.dispose(CHECK, new Context(false, false, false, List.of(rule)));
     }
 
     private static ExpectedUse rule(TokenId token, String range, long seconds) {
+        return rule(new NamedTokens(Set.of(token)), range, T.minusSeconds(60), seconds);
+    }
+
+    private static ExpectedUse rule(ExpectedUse.Scope scope, String range, Instant from, long seconds) {
         return new ExpectedUse(
-                UUID.randomUUID(), Set.of(token), new AddressRange(range), T.plusSeconds(seconds), "own scanner");
+                UUID.randomUUID(), scope, new AddressRange(range), from, T.plusSeconds(seconds), "own scanner", "ann");
     }
 
     @Test
     void expectedUse_withoutTokens_isRefused() {
-        AddressRange anywhere = new AddressRange("0.0.0.0/0");
-        assertThatThrownBy(() -> new ExpectedUse(UUID.randomUUID(), Set.of(), anywhere, T, "all"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new NamedTokens(Set.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
 import io.keycanary.alert.Routing;
 import io.keycanary.desk.DrillDesk;
+import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.Incident;
@@ -38,6 +39,8 @@ final class Desk {
     final TokenDesk tokens = new TokenDesk(ledger, clock);
     final IncidentDesk incidents = new IncidentDesk(ledger, clock);
     final DrillDesk drills = new DrillDesk(ledger, casework, clock);
+
+    final ExpectedUseDesk expected = new ExpectedUseDesk(ledger, clock);
 
     void pass(Duration time) {
         now = now.plus(time);

@@ -107,6 +107,10 @@ public final class Example {
     }
 
     static Sighting from(String address, TokenId token, UUID incident, boolean authenticated) {
+        return from(address, token, incident, authenticated, T);
+    }
+
+    static Sighting from(String address, TokenId token, UUID incident, boolean authenticated, Instant happened) {
         Sighting s = sighting(token, Disposition.ALERT, incident);
         return new Sighting(
                 s.id(),
@@ -116,7 +120,7 @@ public final class Example {
                 s.disposition(),
                 facts(address),
                 authenticated,
-                s.happenedAt(),
+                happened,
                 s.knownAt(),
                 s.matchedBy(),
                 s.arrivals(),

@@ -7,6 +7,8 @@ import io.keycanary.incident.AddressRange;
 import io.keycanary.incident.AlertBudget;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.ExpectedUse;
+import io.keycanary.incident.ExpectedUse.AllTokens;
+import io.keycanary.incident.ExpectedUse.NamedTokens;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.incident.IncidentState;
@@ -287,11 +289,26 @@ public abstract class IncidentLogContract extends StoreContract {
         change(log -> log.put(Example.from("198.51.100.99", other, near.id(), true)));
         change(log -> log.put(Example.from("203.0.113.1", far.token(), far.id(), true)));
         change(log -> log.put(Example.from("198.51.100.7", forged.token(), forged.id(), false)));
-        Instant known = T.plusSeconds(60);
         see(log ->
-                assertThat(incidentIds(log.fromNetwork(NETWORK, token, known))).containsExactly(near.id()));
-        see(log -> assertThat(log.fromNetwork(NETWORK, token, known.plusNanos(1_000)))
-                .isEmpty());
+                assertThat(incidentIds(log.fromNetwork(NETWORK, token, T, T))).containsExactly(near.id()));
+    }
+
+    @Test
+    void fromNetwork_otherTimes_goesByWhenItHappened() {
+        Incident incident = Example.incident(other);
+        change(log -> log.put(incident));
+        change(log -> log.put(Example.from("198.51.100.99", other, incident.id(), true, T)));
+        change(log -> log.put(Example.from("198.51.100.98", other, incident.id(), true, T.minusSeconds(90))));
+        change(log -> log.put(Example.from("198.51.100.97", other, incident.id(), true, T.minusSeconds(10))));
+        see(log -> {
+            assertThat(log.fromNetwork(NETWORK, token, T, T.plusSeconds(9))).hasSize(1);
+            assertThat(log.fromNetwork(NETWORK, token, T.plusNanos(1_000), T.plusSeconds(9)))
+                    .isEmpty();
+            assertThat(log.fromNetwork(NETWORK, token, T.minusSeconds(99), T.minusSeconds(90)))
+                    .hasSize(1);
+            assertThat(log.fromNetwork(NETWORK, token, T.minusSeconds(99), T.minusSeconds(91)))
+                    .isEmpty();
+        });
     }
 
     @Test
@@ -299,7 +316,7 @@ public abstract class IncidentLogContract extends StoreContract {
         Incident incident = Example.incident(other);
         change(log -> log.put(incident));
         change(log -> log.put(Example.from("AWS Internal", other, incident.id(), true)));
-        see(log -> assertThat(log.fromNetwork(SourceNetwork.of("AWS Internal"), token, T))
+        see(log -> assertThat(log.fromNetwork(SourceNetwork.of("AWS Internal"), token, T, T))
                 .isEmpty());
     }
 
@@ -337,18 +354,36 @@ public abstract class IncidentLogContract extends StoreContract {
     }
 
     @Test
-    void expectedUses_addedAndRemoved_followed() {
-        ExpectedUse rule =
-                new ExpectedUse(Example.id(), Set.of(token, other), new AddressRange("2001:db8::/48"), T, "red team");
-        ExpectedUse second =
-                new ExpectedUse(Example.id(), Set.of(token), new AddressRange("198.51.100.0/24"), T, "scanner");
-        change(log -> log.add(rule));
-        change(log -> log.add(second));
-        see(log -> assertThat(log.expectedUses()).containsExactly(rule, second));
-        assertThat(ledger.<Boolean>write(stores -> stores.incidents().removeExpectedUse(rule.id())))
-                .isTrue();
-        assertThat(ledger.<Boolean>write(stores -> stores.incidents().removeExpectedUse(rule.id())))
-                .isFalse();
-        see(log -> assertThat(log.expectedUses()).containsExactly(second));
+    void expectedUses_addedAndEnded_keptAndFoundByTime() {
+        ExpectedUse rule = expected(new NamedTokens(Set.of(token, other)), "2001:db8::/48");
+        ExpectedUse second = expected(new AllTokens(), "198.51.100.0/24");
+        change(log -> log.put(rule));
+        change(log -> log.put(second));
+        see(log -> {
+            assertThat(log.expectedUses()).containsExactly(rule, second);
+            assertThat(log.expectedUses(T)).containsExactly(rule, second);
+            assertThat(log.expectedUses(T.minusNanos(1_000))).isEmpty();
+            assertThat(log.expectedUses(rule.until())).isEmpty();
+        });
+        change(log -> log.put(rule.ended(T.plusSeconds(5))));
+        see(log -> {
+            assertThat(log.expectedUses()).containsExactly(rule.ended(T.plusSeconds(5)), second);
+            assertThat(log.expectedUses(T.plusSeconds(5))).containsExactly(second);
+        });
+    }
+
+    private static ExpectedUse expected(ExpectedUse.Scope scope, String network) {
+        return new ExpectedUse(Example.id(), scope, new AddressRange(network), T, T.plusSeconds(60), "red team", "ann");
+    }
+
+    @Test
+    void count_ofADisposition_countsNoOther() {
+        change(log -> log.put(Example.sighting(token, Disposition.EXPECTED, null)));
+        change(log -> log.put(Example.sighting(other, Disposition.EXPECTED, null)));
+        change(log -> log.put(Example.sighting(other, Disposition.DRILL, null)));
+        see(log -> {
+            assertThat(log.count(Disposition.EXPECTED)).isEqualTo(2);
+            assertThat(log.count(Disposition.OWN)).isZero();
+        });
     }
 }

@@ -176,6 +176,19 @@ class IntakeTest {
     }
 
     @Test
+    void offer_oldLogsReadTogether_areOneCampaignOnlyIfTheyHappenedTogether() {
+        List<CanaryToken> others = List.of(desk.token("svc-deploy"), desk.token("svc-audit"));
+        desk.offer(new Call(token, "e1", "ec2", "RunInstances", "198.51.100.7", "2026-01-20T08:00:00Z").json());
+        desk.offer(new Call(others.get(0), "e2", "ec2", "RunInstances", "198.51.100.9", "2026-03-01T08:00:00Z").json());
+        assertThat(desk.all()).extracting(Incident::campaign).containsOnlyNulls();
+        desk.offer(new Call(others.get(1), "e3", "ec2", "RunInstances", "198.51.100.8", "2026-01-14T08:00:00Z").json());
+        assertThat(desk.all())
+                .filteredOn(incident -> incident.campaign() != null)
+                .extracting(Incident::token)
+                .containsExactlyInAnyOrder(token.id(), others.get(1).id());
+    }
+
+    @Test
     void drill_ownUse_armsTheTokenAndOpensNothing() {
         Drill drill = desk.drills.begin(token.id(), "ann");
         desk.offer(call("e1", "GetCallerIdentity", "198.51.100.7").json());
