@@ -80,7 +80,7 @@ public final class Engines {
 
         @Override
         public Inflater inflater() {
-            return new StreamInflater();
+            return new JavaInflater();
         }
     }
 

@@ -5,6 +5,9 @@ package io.keycanary.detect;
  * Belongs to one thread.
  */
 public final class PlainBuffer {
+    /** The array is that much longer than what it may hold, for those who copy in steps and write a little too much. */
+    static final int SLACK_BYTES = 512;
+
     private static final int FIRST_BYTES = 1 << 16;
     /** No deflate data inflates to more than this many times its length. */
     private static final long GREATEST_RATIO = 1032;
@@ -18,11 +21,11 @@ public final class PlainBuffer {
      * @param mostBytes what it may grow to
      */
     public PlainBuffer(int mostBytes) {
-        if (mostBytes < 1) {
+        if (mostBytes < 1 || mostBytes > Integer.MAX_VALUE - 2 * SLACK_BYTES) {
             throw new IllegalArgumentException("a buffer of " + mostBytes + " bytes");
         }
         this.mostBytes = mostBytes;
-        this.data = new byte[Math.min(FIRST_BYTES, mostBytes)];
+        this.data = new byte[Math.min(FIRST_BYTES, mostBytes) + SLACK_BYTES];
     }
 
     /** The present array; another one after each growth. */
@@ -48,8 +51,8 @@ public final class PlainBuffer {
                 | (gzip[length - 2] & 0xff) << 16
                 | (gzip[length - 1] & 0xffL) << 24;
         int bytes = (int) Math.min(mostBytes, Math.min(said, length * GREATEST_RATIO));
-        if (bytes > data.length) {
-            data = new byte[bytes];
+        if (bytes + SLACK_BYTES > data.length) {
+            data = new byte[bytes + SLACK_BYTES];
         }
     }
 
@@ -60,10 +63,11 @@ public final class PlainBuffer {
      * @return whether there is more room now; false at the bound
      */
     public boolean grow(int keep) {
-        if (data.length == mostBytes) {
+        int bound = mostBytes + SLACK_BYTES;
+        if (data.length == bound) {
             return false;
         }
-        byte[] longer = new byte[(int) Math.min(mostBytes, 2L * data.length)];
+        byte[] longer = new byte[(int) Math.min(bound, 2L * data.length)];
         System.arraycopy(data, 0, longer, 0, keep);
         data = longer;
         return true;

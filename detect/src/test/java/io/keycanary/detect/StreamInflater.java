@@ -21,12 +21,13 @@ final class StreamInflater implements Inflater {
         while (true) {
             byte[] data = to.data();
             count += plain.readNBytes(data, count, data.length - count);
+            if (count > to.mostBytes()) {
+                return CANNOT;
+            }
             if (count < data.length) {
                 return count;
             }
-            if (!to.grow(count)) {
-                return plain.read() < 0 ? count : CANNOT;
-            }
+            to.grow(count);
         }
     }
 
