@@ -147,6 +147,7 @@ final class Assembly implements AutoCloseable {
                 screen,
                 List.of(
                         new Surroundings(home, settings),
+                        new ScanEngines(),
                         new LedgerExamination(ledger, this::channelsThatCount, clock)));
     }
 

@@ -115,6 +115,44 @@ class ArchitectureTest {
     }
 
     @Test
+    void detectNative_servesDetectAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "detectnative..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..",
+                        "jdk.incubator.vector..",
+                        ROOT + "detect..",
+                        ROOT + "detectnative..",
+                        "org.jspecify..")
+                .because("it makes detect faster and has no other purpose")
+                .check(CLASSES);
+    }
+
+    @Test
+    void detectNative_isImportedByNobody() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "detectnative..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "detectnative..")
+                .because("detect finds it at run time, and must work without it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nativeCode_isCalledInOnePlace() {
+        onlyIn(
+                "detectnative",
+                "a fault in native code ends the whole program, and the Vector API may change with each Java",
+                "java.lang.foreign..",
+                "jdk.incubator..");
+    }
+
+    @Test
     void core_knowsNoLibrary() {
         noClasses()
                 .that()

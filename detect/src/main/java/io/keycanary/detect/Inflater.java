@@ -22,6 +22,15 @@ public interface Inflater extends AutoCloseable {
      */
     int inflate(byte[] gzip, int length, PlainBuffer to);
 
+    /** Index of the first byte that is no zero padding; the end when there is none. */
+    static int behindPadding(byte[] gzip, int from, int end) {
+        int at = from;
+        while (at < end && gzip[at] == 0) {
+            at++;
+        }
+        return at;
+    }
+
     /** Gives the decompressor back. */
     @Override
     void close();

@@ -25,7 +25,7 @@ final class JavaInflater implements Inflater {
                 return CANNOT;
             }
             count = decoder.written();
-            at = skipZeros(gzip, at, length);
+            at = Inflater.behindPadding(gzip, at, length);
         } while (at < length);
         return count;
     }
@@ -53,14 +53,6 @@ final class JavaInflater implements Inflater {
                 | (bytes[at + 1] & 0xff) << 8
                 | (bytes[at + 2] & 0xff) << 16
                 | (bytes[at + 3] & 0xff) << 24;
-    }
-
-    private static int skipZeros(byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end && bytes[at] == 0) {
-            at++;
-        }
-        return at;
     }
 
     @Override

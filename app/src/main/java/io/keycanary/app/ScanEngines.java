@@ -1,0 +1,22 @@
+package io.keycanary.app;
+
+import io.keycanary.cli.Check;
+import io.keycanary.detect.EngineProvider;
+import io.keycanary.detect.Engines;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What {@code doctor} sees of the parts that make a scan fast. None of them is needed. */
+final class ScanEngines implements Supplier<Stream<Check>> {
+    @Override
+    public Stream<Check> get() {
+        return Engines.all().stream().map(ScanEngines::check);
+    }
+
+    private static Check check(EngineProvider part) {
+        String obstacle = part.obstacle();
+        return obstacle == null
+                ? Check.ok("scan engine", part.name())
+                : Check.note("scan engine", part.name() + " " + obstacle);
+    }
+}
