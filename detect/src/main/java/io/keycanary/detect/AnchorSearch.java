@@ -8,8 +8,8 @@ public interface AnchorSearch {
     }
 
     /**
-     * Index in {@code [from, to)} of the first spot that is an anchor, or -1. Visits every spot before it exactly once,
-     * in any order within 64 bytes, and may visit bytes that are none.
+     * Index in {@code [from, to)} of the first spot that is an anchor, or -1. Visits every spot before it once,
+     * in their order, and may visit bytes that are none.
      *
      * @param data JSON text, as it stands in the input
      */

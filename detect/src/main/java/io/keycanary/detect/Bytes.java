@@ -10,6 +10,10 @@ final class Bytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** A one in each byte: times a byte it is that byte eight times. */
+    static final long ONES = 0x0101010101010101L;
+
+    private static final long HIGHS = 0x8080808080808080L;
     private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private Bytes() {}
@@ -30,9 +34,20 @@ final class Bytes {
         INT.set(data, at, value);
     }
 
+    /** The high bit of each byte that is 0, and perhaps of bytes behind (above) one. */
+    static long zeros(long bytes) {
+        return bytes - ONES & ~bytes & HIGHS;
+    }
+
     /** Whether {@code what} stands at {@code at}, all of it before {@code end}. */
     static boolean startsWith(byte[] data, int at, int end, byte[] what) {
         return at >= 0 && what.length <= end - at && Arrays.equals(data, at, at + what.length, what, 0, what.length);
+    }
+
+    /** Whether {@code what} stands right before {@code end}, all of it from {@code from} on. */
+    static boolean endsWith(byte[] data, int end, int from, byte[] what) {
+        int start = end - what.length;
+        return start >= from && data[start] == what[0] && startsWith(data, start, end, what);
     }
 
     /** A 64-bit hash of every byte in {@code [from, to)}; never 0. */
@@ -56,7 +71,7 @@ final class Bytes {
         return value;
     }
 
-    private static long mix(long h) {
+    static long mix(long h) {
         long product = h * MIX;
         return product ^ product >>> 32;
     }

@@ -13,6 +13,7 @@ final class IndexBuilder {
     private byte[] data;
     private int end = 1;
     private final Table[] tables;
+    private final long[] ends;
     private final int tokens;
     private final Set<String> ids;
     private int flags;
@@ -22,6 +23,7 @@ final class IndexBuilder {
         this.ids = ids;
         data = new byte[Math.max(1 << 10, Math.min(tokens, 1 << 21) << 8)];
         tables = new Table[] {new Table(words), new Table(tokens), new Table(tokens)};
+        ends = new long[Math.max(1, tables[IndexImage.WORDS].slots.length / 8)];
     }
 
     /** @throws IllegalArgumentException when a token cannot be watched; the message names the offending value */
@@ -60,6 +62,8 @@ final class IndexBuilder {
         byte[] word = value.getBytes(UTF_8);
         claim(token, what, value, tables[IndexImage.WORDS], place, word, Bytes.hash(word, 0, word.length));
         setBit(IndexImage.WORD_LENGTHS_AT, word.length);
+        int bit = IndexImage.endBit(Bytes.getLong(word, word.length - Long.BYTES), ends.length);
+        ends[bit >> 6] |= 1L << bit;
     }
 
     private void addUser(WatchedToken token, int place, String value) {
@@ -121,22 +125,31 @@ final class IndexBuilder {
     private IndexImage build() {
         int at = IndexImage.HEADER_BYTES;
         for (int i = 0; i < tables.length; i++) {
-            Bytes.putInt(header, IndexImage.TABLES_AT + 8 * i, at);
-            Bytes.putInt(header, IndexImage.TABLES_AT + 8 * i + 4, tables[i].slots.length);
-            at += 8 * tables[i].slots.length;
+            at = place(i, at, tables[i].slots.length);
         }
-        byte[] image = Arrays.copyOf(header, Math.addExact(at, end));
+        int entries = place(IndexImage.ENDS, at, ends.length);
+        byte[] image = Arrays.copyOf(header, Math.addExact(entries, end));
         for (int i = 0; i < tables.length; i++) {
-            tables[i].writeTo(image, Bytes.getInt(header, IndexImage.TABLES_AT + 8 * i), at);
+            tables[i].writeTo(image, Bytes.getInt(header, IndexImage.TABLES_AT + 8 * i), entries);
         }
-        System.arraycopy(data, 0, image, at, end);
-        relocate(image, at);
+        for (int i = 0; i < ends.length; i++) {
+            Bytes.putLong(image, at + 8 * i, ends[i]);
+        }
+        System.arraycopy(data, 0, image, entries, end);
+        relocate(image, entries);
         System.arraycopy(IndexImage.MAGIC, 0, image, 0, IndexImage.MAGIC.length);
         Bytes.putInt(image, IndexImage.LENGTH_AT, image.length);
         Bytes.putInt(image, IndexImage.TOKENS_AT, tokens);
         Bytes.putInt(image, IndexImage.FLAGS_AT, flags);
         Bytes.putInt(image, IndexImage.CHECKSUM_AT, IndexImage.checksum(image));
         return IndexImage.of(image);
+    }
+
+    /** Notes where a table lies; gives the place behind it. */
+    private int place(int table, int at, int longs) {
+        Bytes.putInt(header, IndexImage.TABLES_AT + 8 * table, at);
+        Bytes.putInt(header, IndexImage.TABLES_AT + 8 * table + 4, longs);
+        return at + 8 * longs;
     }
 
     /** The places of the tokens' ids, as they are in the image. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Layout, integers in little endian: the header ({@link #HEADER_BYTES}: magic, length, checksum of what follows,
  * count of tokens, flags, and for each table the place and the count of its slots), a bit set of the lengths of words, a
- * bit set of the lengths and last characters of user names, then three hash tables with open addressing and the
- * entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
+ * bit set of the lengths and last characters of user names, then three hash tables with open addressing, a bit set of
+ * the ends of words, and the entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
  * token's id (4 bytes), a length (4 bytes) and the identifier; a user name is folded and has its account behind it. A
  * token's id is a length (4 bytes) and UTF-8.
  */
@@ -25,7 +26,7 @@ final class IndexImage {
     static final int TOKENS_AT = 16;
     static final int FLAGS_AT = 20;
     static final int TABLES_AT = 24;
-    static final int WORD_LENGTHS_AT = TABLES_AT + 3 * 8;
+    static final int WORD_LENGTHS_AT = TABLES_AT + 4 * 8;
     static final int SHORTEST_WORD = 16;
     static final int LONGEST_WORD = 128;
     static final int NAME_ENDS_AT = WORD_LENGTHS_AT + LONGEST_WORD / 8 + 8;
@@ -40,18 +41,23 @@ final class IndexImage {
     static final int WORDS = 0;
     static final int ARNS = 1;
     static final int NAMES = 2;
+    /** No table but a bit set of the ends of words. */
+    static final int ENDS = 3;
+
     static final int ACCOUNT_DIGITS = 12;
 
     private final byte[] data;
-    private final long[] wordLengths = new long[LONGEST_WORD / 64 + 1];
+    private final int ends;
+    private final int endsAt;
+    private final int[] wordLengths;
 
     private IndexImage(byte[] data) {
         this.data = data;
-        for (int length = 0; length <= LONGEST_WORD; length++) {
-            if (isSet(WORD_LENGTHS_AT, length)) {
-                wordLengths[length >> 6] |= 1L << length;
-            }
-        }
+        ends = slots(ENDS);
+        endsAt = Bytes.getInt(data, TABLES_AT + 8 * ENDS);
+        wordLengths = IntStream.rangeClosed(SHORTEST_WORD, LONGEST_WORD)
+                .filter(length -> isSet(WORD_LENGTHS_AT, length))
+                .toArray();
     }
 
     /**
@@ -95,8 +101,8 @@ final class IndexImage {
         return (Bytes.getInt(data, FLAGS_AT) & FLAG_USERS) != 0;
     }
 
-    /** Bit n tells whether some word has n characters; three longs. */
-    long[] wordLengths() {
+    /** The lengths that words have, each once; not to be changed. */
+    int[] wordLengths() {
         return wordLengths;
     }
 
@@ -121,6 +127,17 @@ final class IndexImage {
 
     boolean hasWord(byte[] text, int from, int to) {
         return find(WORDS, text, from, to, 0) > 0;
+    }
+
+    /** Whether a word may end right before {@code end}: a cheap first look at its last eight bytes. */
+    boolean mayEndWord(byte[] text, int end) {
+        int bit = endBit(Bytes.getLong(text, end - Long.BYTES), ends);
+        return (Bytes.getLong(data, endsAt + (bit >> 6 << 3)) >>> bit & 1) != 0;
+    }
+
+    /** The bit that stands for the last eight bytes of a word, in a set of so many longs. */
+    static int endBit(long lastBytes, int longs) {
+        return (int) Bytes.mix(lastBytes) & (longs << 6) - 1;
     }
 
     /** Whether {@code account:user/path/name} of a watched user stands in {@code [from, to)}. */

@@ -1,9 +1,10 @@
 package io.keycanary.detect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
- * Reads one JSON value token by token (RFC 8259), strictly but for the inner form of numbers. Shows every occurrence of
+ * Reads one JSON value token by token (RFC 8259), strictly. Shows every occurrence of
  * a duplicate member; nesting costs one bit per level. Bytes that are no UTF-8 read as U+FFFD.
  */
 final class JsonReader {
@@ -27,6 +28,8 @@ final class JsonReader {
         COMMA,
         END
     }
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final byte[] data;
     private final int end;
@@ -200,7 +203,7 @@ final class JsonReader {
         byte first = data[tokenStart];
         boolean number = first == '-' || first >= '0' && first <= '9';
         boolean valid = number
-                ? literal().chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0)
+                ? NUMBER.matcher(literal()).matches()
                 : switch (literal()) {
                     case "true", "false", "null" -> true;
                     default -> false;

@@ -11,15 +11,22 @@ final class NameWalk {
     /** How far behind a record's beginning AWS writes the service: behind the identity. */
     private static final int FARTHEST = 1 << 13;
 
+    private static final long QUOTES = '"' * Bytes.ONES;
+    private static final long BACKSLASHES = '\\' * Bytes.ONES;
+
     private final IndexImage image;
 
     NameWalk(IndexImage image) {
         this.image = image;
     }
 
-    /** Whether the record around {@code at}, which lies inside a string, may hold a watched user's name. */
-    boolean mayStandBeside(byte[] data, int at, int from, int to) {
-        int start = beginning(data, at, from);
+    /**
+     * Whether the record around {@code at}, which lies inside a string, may hold a watched user's name.
+     *
+     * @param record where a record began before {@code at}, as far as known; -1 when none is known
+     */
+    boolean mayStandBeside(byte[] data, int at, int record, int from, int to) {
+        int start = record >= 0 ? record : beginning(data, at, from);
         return start < 0 || mayHold(data, start, at, to);
     }
 
@@ -57,10 +64,21 @@ final class NameWalk {
 
     private static int stringEnd(byte[] data, int from, int to) {
         int p = from;
-        while (p < to && data[p] != '"') {
+        while (p < to) {
+            if (p + Long.BYTES <= to) {
+                long eight = Bytes.getLong(data, p);
+                long ends = Bytes.zeros(eight ^ QUOTES) | Bytes.zeros(eight ^ BACKSLASHES);
+                p += Long.numberOfTrailingZeros(ends) >> 3;
+                if (ends == 0) {
+                    continue;
+                }
+            }
+            if (data[p] == '"') {
+                return p;
+            }
             p += data[p] == '\\' ? 2 : 1;
         }
-        return p < to ? p : -1;
+        return -1;
     }
 
     private boolean isName(byte[] data, int from, int end) {

@@ -2,6 +2,8 @@ package io.keycanary.detect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.stream.IntStream;
+
 /**
  * Decides about the spots of a text that an {@link AnchorSearch} comes by: a search knows only that two bytes stand
  * there, this knows what is watched. An anchor is a spot without which no rule can match, so that a text without any
@@ -23,20 +25,22 @@ public final class Spots {
     private static final byte[] HOST = ".amazonaws".getBytes(ISO_8859_1);
     private static final byte[] IAM = "\"iam".getBytes(ISO_8859_1);
     private static final byte[] SIGN_IN = "\"signin".getBytes(ISO_8859_1);
+    private static final byte[] EVENT_SOURCE = "\"eventSource\":".getBytes(ISO_8859_1);
     private static final byte[] RECORD = ",{\"eventVersion\"".getBytes(ISO_8859_1);
 
     private final IndexImage image;
     private final NameWalk names;
     private final WordSet learned = new WordSet();
-    private final long[] wordLengths;
+    private int[] wordLengths;
     private final boolean[] escapable = new boolean[128];
     private final boolean beyondAscii;
     private long records;
+    private int record = -1;
 
     Spots(TokenIndex index) {
         image = index.image();
         names = new NameWalk(image);
-        wordLengths = image.wordLengths().clone();
+        wordLengths = image.wordLengths();
         // Member names and services are made of these; quotes and backslashes matter inside of strings.
         for (int c = 0; c < escapable.length; c++) {
             escapable[c] = JsonBytes.isWord((byte) c)
@@ -50,11 +54,18 @@ public final class Spots {
         index.sessionKeys().keySet().forEach(this::learn);
     }
 
+    /** Another text begins: what was seen in the last one tells nothing about it. */
+    void begin() {
+        record = -1;
+    }
+
     /** From now on this identifier is an anchor too. */
     void learn(String identifier) {
         byte[] word = identifier.getBytes(ISO_8859_1);
         learned.add(word);
-        wordLengths[word.length >> 6] |= 1L << word.length;
+        wordLengths = IntStream.concat(IntStream.of(wordLengths), IntStream.of(word.length))
+                .distinct()
+                .toArray();
     }
 
     /** How many records began at the spots that were visited, but for a first one, which has no comma before it. */
@@ -79,6 +90,7 @@ public final class Spots {
             case ',' -> {
                 if (Bytes.startsWith(data, at, to, RECORD)) {
                     records++;
+                    record = at + 1;
                 }
                 yield false;
             }
@@ -87,18 +99,22 @@ public final class Spots {
     }
 
     private boolean isIdentifier(byte[] data, int at, int from, int to) {
-        if (at > from && JsonBytes.isWord(data[at - 1])) {
-            return false;
-        }
-        for (int i = 0; i < wordLengths.length; i++) {
-            for (long bits = wordLengths[i]; bits != 0; bits &= bits - 1) {
-                int end = at + (i << 6) + Long.numberOfTrailingZeros(bits);
-                if (end <= to && (end == to || !JsonBytes.isWord(data[end])) && isWatched(data, at, end)) {
-                    return true;
-                }
+        for (int length : wordLengths) {
+            int end = at + length;
+            if (end <= to && mayEndWord(data, end) && isWord(data, at, end, from, to) && isWatched(data, at, end)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean mayEndWord(byte[] data, int end) {
+        return image.mayEndWord(data, end) || !learned.isEmpty();
+    }
+
+    /** Whether a word does not go on at either side. */
+    private static boolean isWord(byte[] data, int start, int end, int from, int to) {
+        return (start == from || !JsonBytes.isWord(data[start - 1])) && (end == to || !JsonBytes.isWord(data[end]));
     }
 
     /** Whether this word is watched. */
@@ -119,15 +135,25 @@ public final class Spots {
     }
 
     private boolean namesUser(byte[] data, int at, int from, int to) {
-        boolean naming = image.hasUsers()
-                && (endsWith(data, at, from, IAM) || endsWith(data, at, from, SIGN_IN))
-                && Bytes.startsWith(data, at, to, HOST);
-        return naming && names.mayStandBeside(data, at, from, to);
+        if (!image.hasUsers() || !Bytes.startsWith(data, at, to, HOST)) {
+            return false;
+        }
+        int quote = Bytes.endsWith(data, at, from, IAM)
+                ? at - IAM.length
+                : Bytes.endsWith(data, at, from, SIGN_IN) ? at - SIGN_IN.length : -1;
+        if (quote < 0 || quote > from && isOtherMember(data, quote, from)) {
+            return false;
+        }
+        return names.mayStandBeside(data, at, record > from && record < at ? record : -1, from, to);
     }
 
-    private static boolean endsWith(byte[] data, int end, int from, byte[] what) {
-        int start = end - what.length;
-        return start >= from && data[end - 1] == what[what.length - 1] && Bytes.startsWith(data, start, end, what);
+    /** Whether the string that begins at {@code quote} is surely not the value of {@code eventSource}. */
+    private static boolean isOtherMember(byte[] data, int quote, int from) {
+        byte before = data[quote - 1];
+        if (before != ':') {
+            return before == ',' || before == '[';
+        }
+        return quote - 2 >= from && data[quote - 2] == '"' && !Bytes.endsWith(data, quote, from, EVENT_SOURCE);
     }
 
     private boolean isEscape(byte[] data, int at, int to) {

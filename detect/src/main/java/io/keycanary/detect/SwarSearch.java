@@ -5,9 +5,6 @@ package io.keycanary.detect;
  * 0-Byte"). Needs no warming up and runs everywhere.
  */
 final class SwarSearch implements AnchorSearch {
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
     @Override
     public int next(byte[] data, int from, int to, Spots spots) {
         int p = from;
@@ -15,11 +12,11 @@ final class SwarSearch implements AnchorSearch {
             long here = Bytes.getLong(data, p);
             long second = Bytes.getLong(data, p + 1);
             long fourth = Bytes.getLong(data, p + 3);
-            long found = zeros(here ^ 'A' * ONES | fourth ^ 'A' * ONES)
-                    | zeros(here ^ ':' * ONES | second ^ 'u' * ONES)
-                    | zeros(here ^ '.' * ONES | second ^ 'a' * ONES)
-                    | zeros(here ^ ',' * ONES | second ^ '{' * ONES)
-                    | zeros(here ^ '\\' * ONES);
+            long found = Bytes.zeros(here ^ 'A' * Bytes.ONES | fourth ^ 'A' * Bytes.ONES)
+                    | Bytes.zeros(here ^ ':' * Bytes.ONES | second ^ 'u' * Bytes.ONES)
+                    | Bytes.zeros(here ^ '.' * Bytes.ONES | second ^ 'a' * Bytes.ONES)
+                    | Bytes.zeros(here ^ ',' * Bytes.ONES | second ^ '{' * Bytes.ONES)
+                    | Bytes.zeros(here ^ '\\' * Bytes.ONES);
             while (found != 0) {
                 int at = p + (Long.numberOfTrailingZeros(found) >> 3);
                 if (spots.visit(data, at, from, to)) {
@@ -29,10 +26,5 @@ final class SwarSearch implements AnchorSearch {
             }
         }
         return AnchorSearch.tail(data, p, from, to, spots);
-    }
-
-    /** The high bit of each byte that is 0, and perhaps of the byte behind one. */
-    private static long zeros(long bytes) {
-        return bytes - ONES & ~bytes & HIGHS;
     }
 }

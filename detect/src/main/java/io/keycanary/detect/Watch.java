@@ -30,6 +30,7 @@ final class Watch {
 
     /** Whether the text holds anything that a rule could match. */
     boolean concerns(byte[] data, int from, int to) {
+        spots.begin();
         return search.next(data, from, to, spots) >= 0 || words != null && words.next(data, from, to) >= 0;
     }
 
