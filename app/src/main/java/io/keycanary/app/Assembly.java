@@ -3,6 +3,7 @@ package io.keycanary.app;
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsKeyUse;
+import io.keycanary.aws.S3Store;
 import io.keycanary.channel.Channels;
 import io.keycanary.cli.AlertNoun;
 import io.keycanary.cli.AlertOutboxCommand;
@@ -95,7 +96,7 @@ final class Assembly implements AutoCloseable {
 
     private Verbs verbs() {
         return new Verbs(program, screen)
-                .with(new ScanCommand(program, screen, ledger, clock, standardInput))
+                .with(new ScanCommand(program, screen, ledger, S3Store::open, clock, standardInput))
                 .with(
                         new TokenNoun(),
                         new TokenIssueCommand(work, this::issuer),

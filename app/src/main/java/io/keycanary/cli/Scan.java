@@ -1,117 +1,90 @@
 package io.keycanary.cli;
 
 import io.keycanary.detect.Detector;
-import io.keycanary.detect.LearnedKey;
+import io.keycanary.detect.Engines;
 import io.keycanary.detect.Limits;
-import io.keycanary.detect.MalformedRecord;
-import io.keycanary.detect.Match;
-import io.keycanary.detect.ScanListener;
-import io.keycanary.detect.ScanReport;
 import io.keycanary.detect.TokenIndex;
-import io.keycanary.detect.WatchedToken;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashSet;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans inputs for tokens. When it learns temporary keys it reads everything a second time, because their use may stand
  * before the record that tells of them; the second reading adds matches and its counts are the ones that hold.
  */
 final class Scan {
-    private final Limits limits;
+    private final Settings settings;
+    private final TokenIndex tokens;
     private final ScanReporter reporter;
-    private final Set<Found> found = new HashSet<>();
+    private final InstantSource clock;
+    private final Instant began;
+    private final Set<String> toldUnreadable = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable ScanPass running;
 
-    private record Found(String file, long index, String token) {}
+    /** How it is done. */
+    record Settings(Limits limits, int threads) {}
 
-    Scan(Limits limits, ScanReporter reporter) {
-        this.limits = limits;
+    Scan(Settings settings, TokenIndex tokens, ScanReporter reporter, InstantSource clock) {
+        this.settings = settings;
+        this.tokens = tokens;
         this.reporter = reporter;
+        this.clock = clock;
+        this.began = clock.instant();
     }
 
-    ScanTotals run(List<WatchedToken> tokens, ScanInputs inputs) {
-        LearnedKeys learned = new LearnedKeys(tokens);
-        ScanTotals totals = read(tokens, inputs, learned, true);
-        if (learned.isEmpty()) {
-            return totals;
+    /** Scans, and tells how it ended. */
+    ScanTotals run(ScanInputs inputs, ScanState state) throws InterruptedException {
+        if (!state.again()) {
+            pass(inputs, state).run(settings.threads(), this::firstReadings);
+            if (state.learned().isEmpty()) {
+                return finished(state);
+            }
+            state.readAgain();
         }
-        reporter.again(learned.size());
-        List<WatchedToken> grown = learned.tokens();
-        return read(grown, inputs, new LearnedKeys(grown), false);
+        reporter.again(state.learned().size());
+        TokenIndex grown = tokens.with(state.learned());
+        pass(inputs, state).run(settings.threads(), bytes -> secondReadings(grown, bytes));
+        return finished(state);
     }
 
-    private ScanTotals read(List<WatchedToken> tokens, ScanInputs inputs, LearnedKeys learned, boolean first) {
-        Detector detector = new Detector(TokenIndex.of(tokens, List.of()), limits);
-        ScanTotals totals = new ScanTotals();
-        inputs.visit(new ScanInputs.Visitor() {
-            @Override
-            public void input(ScanInput input) {
-                read(detector, input, new Listener(input.name(), learned, first), totals, first);
-                reporter.scanned(totals);
-            }
-
-            @Override
-            public void unreadable(String name, IOException why) {
-                totals.addUnreadable();
-                if (first) {
-                    reporter.unreadable(name, reason(why));
-                }
-            }
-        });
-        return totals;
+    private Supplier<Reading> firstReadings(long bytes) {
+        Detector detector = detector(tokens, bytes);
+        return () -> new Reading.First(detector, reporter);
     }
 
-    private void read(Detector detector, ScanInput input, ScanListener listener, ScanTotals totals, boolean first) {
-        try (InputStream bytes = input.opener().open()) {
-            ScanReport report = detector.scan(bytes, listener);
-            totals.add(report);
-            if (first) {
-                report.damages().forEach(damage -> reporter.damaged(input.name(), damage));
-            }
-        } catch (IOException e) {
-            totals.addUnreadable();
-            if (first) {
-                reporter.unreadable(input.name(), reason(e));
-            }
-        }
+    private Supplier<Reading> secondReadings(TokenIndex grown, long bytes) {
+        Detector first = detector(tokens, bytes);
+        Detector second = detector(grown, bytes);
+        return () -> new Reading.Second(second, first, reporter);
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException
-                ? "this user may not read it"
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
+    private Detector detector(TokenIndex index, long bytes) {
+        return new Detector(index, settings.limits(), Engines.forWork(bytes));
     }
 
-    private final class Listener implements ScanListener {
-        private final String file;
-        private final LearnedKeys learned;
-        private final boolean first;
+    private ScanPass pass(ScanInputs inputs, ScanState state) {
+        ScanPass pass = new ScanPass(inputs, reporter, state, toldUnreadable, clock);
+        running = pass;
+        return pass;
+    }
 
-        Listener(String file, LearnedKeys learned, boolean first) {
-            this.file = file;
-            this.learned = learned;
-            this.first = first;
-        }
+    private ScanTotals finished(ScanState state) {
+        state.finished();
+        reporter.finished(state.totals(), took());
+        return state.totals();
+    }
 
-        @Override
-        public void matched(Match match) {
-            if (found.add(new Found(file, match.index(), match.token()))) {
-                reporter.match(file, match);
-            }
-        }
+    private Duration took() {
+        return Duration.between(began, clock.instant());
+    }
 
-        @Override
-        public void learned(LearnedKey key) {
-            learned.add(key);
-        }
-
-        @Override
-        public void malformed(MalformedRecord record) {
-            if (first) {
-                reporter.malformed(file, record);
-            }
-        }
+    /** Writes what was found so far, and nothing from then on. For a program that ends. */
+    void giveUp() {
+        ScanPass pass = running;
+        reporter.interrupted(pass == null ? new ScanTotals() : pass.giveUp(), took());
     }
 }

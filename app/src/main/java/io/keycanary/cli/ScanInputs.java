@@ -1,121 +1,111 @@
 package io.keycanary.cli;
 
+import io.keycanary.cli.ScanInput.Position;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The files behind the paths of a scan: always in the same order, links followed, each folder by name. */
+/** Everything behind the paths of a scan, always in the same order. */
 final class ScanInputs implements AutoCloseable {
     private final List<String> paths;
-    private final Map<String, Replay> replays = new LinkedHashMap<>();
+    private final DatePeriod period;
+    private final ObjectStores stores;
     private final InputStream standardInput;
+    private final Map<String, Replay> replays = new ConcurrentHashMap<>();
 
     /** Takes what is found. */
-    interface Visitor {
-        void input(ScanInput input);
+    interface Listing {
+        /** May wait. */
+        void input(ScanInput input) throws InterruptedException;
 
-        /** Something that should have been read cannot be. */
-        void unreadable(String name, IOException why);
+        /** Something to know. */
+        void note(String words);
+    }
+
+    /** The store of the objects, made when there is one to read. */
+    interface ObjectStores extends AutoCloseable {
+        ObjectStore get();
+
+        @Override
+        void close();
     }
 
     /**
-     * Checks that the paths exist before anything is scanned.
+     * Checks that the paths exist before anything is scanned; a path that is given twice is read once.
      *
      * @throws CommandFailure when one does not
      */
-    ScanInputs(List<String> paths, InputStream standardInput) {
-        this.paths = paths;
+    ScanInputs(List<String> paths, DatePeriod period, ObjectStores stores, InputStream standardInput) {
+        this.paths = paths.stream().distinct().toList();
+        this.period = period;
+        this.stores = stores;
         this.standardInput = standardInput;
-        for (String path : paths) {
-            // Not `exists`: what cannot be looked at may well be there, and is told of as unreadable.
-            if (!path.equals("-") && Files.notExists(Path.of(path)) && !Files.isSymbolicLink(Path.of(path))) {
-                throw CommandFailure.badInput("there is no file or folder " + path);
-            }
+        this.paths.forEach(ScanInputs::check);
+    }
+
+    private static void check(String path) {
+        if (StoredInputs.isUrl(path)) {
+            StoredInputs.matcher(path);
+            return;
+        }
+        // Not `exists`: what cannot be looked at may well be there, and is told of as unreadable.
+        if (!path.equals("-") && Files.notExists(Path.of(path)) && !Files.isSymbolicLink(Path.of(path))) {
+            throw CommandFailure.badInput("there is no file or folder " + path);
         }
     }
 
-    /** Visits everything; may be called again. */
-    void visit(Visitor visitor) {
-        for (String path : paths) {
-            if (path.equals("-")) {
-                visitor.input(replayed(path, () -> standardInput));
-            } else if (Files.isDirectory(Path.of(path))) {
-                folder(Path.of(path), new HashSet<>(), visitor);
-            } else {
-                visitor.input(named(path));
-            }
+    /** Whether all of it could be read by another run too. */
+    boolean lasting() {
+        return paths.stream().noneMatch(path -> path.equals("-"));
+    }
+
+    /** Lists everything behind a position; may be called again. */
+    void list(@Nullable Position after, Listing listing) throws InterruptedException {
+        for (int i = after == null ? 0 : after.argument(); i < paths.size(); i++) {
+            boolean begun = after != null && after.argument() == i;
+            list(i, paths.get(i), begun && after != null ? after.name() : null, listing);
+        }
+    }
+
+    private void list(int argument, String path, @Nullable String after, Listing listing) throws InterruptedException {
+        if (StoredInputs.isUrl(path)) {
+            StoredInputs.list(stores.get(), argument, path, period, after, listing);
+        } else if (path.equals("-")) {
+            listing.input(replayed(argument, path, () -> standardInput));
+        } else if (Files.isDirectory(Path.of(path))) {
+            FolderInputs.list(argument, Path.of(path), period, after, listing);
+        } else if (after == null) {
+            listing.input(named(argument, path));
         }
     }
 
     /** A pipe that the caller names comes only once, like standard input. */
-    private ScanInput named(String path) {
+    private ScanInput named(int argument, String path) {
         Path file = Path.of(path);
         return Files.isRegularFile(file)
-                ? new ScanInput(path, () -> Files.newInputStream(file))
-                : replayed(path, () -> Files.newInputStream(file));
+                ? new ScanInput(
+                        new Position(argument, path),
+                        path,
+                        file.toFile().length(),
+                        false,
+                        () -> Files.newInputStream(file))
+                : replayed(argument, path, () -> Files.newInputStream(file));
     }
 
-    private ScanInput replayed(String name, ScanInput.Opener once) {
+    private ScanInput replayed(int argument, String name, ScanInput.Opener once) {
         Replay replay = replays.computeIfAbsent(name, n -> new Replay(once));
-        return new ScanInput(name, replay::open);
+        return new ScanInput(new Position(argument, name), name, ScanInput.UNKNOWN, false, replay::open);
     }
 
-    private void folder(Path folder, Set<Object> above, Visitor visitor) {
-        Object key = null;
-        try {
-            key = identity(folder);
-            if (!above.add(key)) {
-                return; // a link back to a folder that we are in
-            }
-            for (Path entry : sorted(folder)) {
-                entry(entry, above, visitor);
-            }
-            above.remove(key);
-        } catch (IOException e) {
-            above.remove(key);
-            visitor.unreadable(folder.toString(), e);
-        }
-    }
-
-    /** Pipes, sockets and devices are left alone: to open one could wait for ever. A link to nothing is unreadable. */
-    private void entry(Path entry, Set<Object> above, Visitor visitor) {
-        BasicFileAttributes kind;
-        try {
-            kind = Files.readAttributes(entry, BasicFileAttributes.class);
-        } catch (IOException e) {
-            visitor.unreadable(entry.toString(), e);
-            return;
-        }
-        if (kind.isDirectory()) {
-            folder(entry, above, visitor);
-        } else if (kind.isRegularFile()) {
-            visitor.input(new ScanInput(entry.toString(), () -> Files.newInputStream(entry)));
-        }
-    }
-
-    private static Object identity(Path folder) throws IOException {
-        Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
-        return key == null ? folder.toRealPath() : key;
-    }
-
-    private static List<Path> sorted(Path folder) throws IOException {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-            all.forEach(entries::add);
-        } catch (java.nio.file.DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        entries.sort(null);
-        return entries;
+    /** What to say of a file to which a period cannot be applied. */
+    static String undated(String name) {
+        return "--since and --until leave alone what is in no date folder of CloudTrail's layout"
+                + " (account/CloudTrail/region/yyyy/mm/dd): " + name + ", and others like it, are read";
     }
 
     @Override
@@ -123,5 +113,6 @@ final class ScanInputs implements AutoCloseable {
         for (Replay replay : replays.values()) {
             replay.close();
         }
+        stores.close();
     }
 }

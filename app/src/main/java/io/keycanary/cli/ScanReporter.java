@@ -1,14 +1,17 @@
 package io.keycanary.cli;
 
+import io.keycanary.cli.HeldLines.Line;
 import io.keycanary.cli.Screen.Tone;
 import io.keycanary.detect.Damage;
 import io.keycanary.detect.MalformedRecord;
 import io.keycanary.detect.Match;
 import io.keycanary.detect.RecordFacts;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Writes what a scan finds while it runs: matches to {@code out}, everything else to {@code err}. */
+/** Puts what a scan finds into words and writes it: matches to {@code out}, everything else to {@code err}. */
 final class ScanReporter {
     private final Screen screen;
     private final boolean json;
@@ -25,12 +28,8 @@ final class ScanReporter {
         private static final long serialVersionUID = 1L;
     }
 
-    void match(String file, Match match) {
-        progress.clear();
-        screen.line(json ? jsonLine(file, match) : textLine(file, match));
-        if (screen.readerIsGone()) {
-            throw new ReaderIsGone();
-        }
+    Line match(String file, Match match) {
+        return new Line(true, json ? jsonLine(file, match) : textLine(file, match));
     }
 
     private static String jsonLine(String file, Match match) {
@@ -72,21 +71,21 @@ final class ScanReporter {
         return match.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    void malformed(String file, MalformedRecord record) {
-        trouble("malformed", file, record.offset(), "record " + record.index() + ": " + record.reason());
+    Line malformed(String file, MalformedRecord record) {
+        return trouble("malformed", file, record.offset(), "record " + record.index() + ": " + record.reason());
     }
 
-    void damaged(String file, Damage damage) {
-        trouble("damaged", file, damage.offset(), damage.reason());
+    Line damaged(String file, Damage damage) {
+        return trouble("damaged", file, damage.offset(), damage.reason());
     }
 
-    void unreadable(String file, String reason) {
-        trouble("unreadable", file, 0, reason);
+    Line unreadable(String file, IOException why) {
+        return trouble("unreadable", file, 0, UnreadableException.reason(why));
     }
 
-    private void trouble(String what, String file, long offset, String reason) {
-        progress.clear();
-        screen.tell(
+    private Line trouble(String what, String file, long offset, String reason) {
+        return new Line(
+                false,
                 json
                         ? Json.line(new Fields()
                                 .with(what, file)
@@ -96,8 +95,37 @@ final class ScanReporter {
                         : "%s: %s at byte %d: %s".formatted(what, Screen.safe(file), offset, Screen.safe(reason)));
     }
 
-    void scanned(ScanTotals totals) {
-        progress.show(() -> totals.files() + " files, " + ScanTotals.size(totals.bytes()));
+    /**
+     * Writes a line. Not for several threads at a time.
+     *
+     * @throws ReaderIsGone when it is a result, and nobody reads it
+     */
+    void write(Line line) {
+        progress.clear();
+        if (!line.result()) {
+            screen.tell(line.text());
+            return;
+        }
+        screen.line(line.text());
+        if (screen.readerIsGone()) {
+            throw new ReaderIsGone();
+        }
+    }
+
+    /** Something to know, for a person or a program. */
+    void note(String words) {
+        progress.clear();
+        screen.tell(json ? Json.line(new Fields().with("note", words).map()) : Screen.safe(words));
+    }
+
+    /** Whether somebody watches how far it is. */
+    boolean watched() {
+        return screen.progress();
+    }
+
+    /** Shows how far it is. */
+    void progress(Supplier<String> words) {
+        progress.show(words);
     }
 
     void again(int learnedKeys) {
@@ -107,8 +135,16 @@ final class ScanReporter {
         }
     }
 
+    void interrupted(ScanTotals totals, Duration took) {
+        progress.clear();
+        screen.tell(
+                json
+                        ? Json.line(totals.fields(took, true))
+                        : "interrupted: the answer is incomplete; so far: " + totals.words(took));
+    }
+
     void finished(ScanTotals totals, Duration took) {
         progress.clear();
-        screen.tell(json ? Json.line(totals.fields(took)) : totals.words(took));
+        screen.tell(json ? Json.line(totals.fields(took, false)) : totals.words(took));
     }
 }

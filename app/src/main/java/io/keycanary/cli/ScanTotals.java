@@ -16,6 +16,20 @@ final class ScanTotals {
     private long unmatched;
     private long malformed;
 
+    /** The sums of an earlier run, by their names; what is missing is 0. */
+    static ScanTotals of(Map<String, Long> counts) {
+        ScanTotals totals = new ScanTotals();
+        totals.files = counts.getOrDefault("files", 0L);
+        totals.foreign = counts.getOrDefault("foreign", 0L);
+        totals.damaged = counts.getOrDefault("damaged", 0L);
+        totals.bytes = counts.getOrDefault("bytes", 0L);
+        totals.records = counts.getOrDefault("records", 0L);
+        totals.matched = counts.getOrDefault("matched", 0L);
+        totals.unmatched = counts.getOrDefault("unmatched", 0L);
+        totals.malformed = counts.getOrDefault("malformed", 0L);
+        return totals;
+    }
+
     void add(ScanReport report) {
         files++;
         foreign += report.foreign() ? 1 : 0;
@@ -41,15 +55,8 @@ final class ScanTotals {
         return matched > 0 ? Exit.FOUND : Exit.OK;
     }
 
-    long files() {
-        return files;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
-    Map<String, @Nullable Object> fields(Duration took) {
+    /** The sums by their names. */
+    Fields counts() {
         return new Fields()
                 .with("files", files)
                 .with("foreign", foreign)
@@ -58,9 +65,12 @@ final class ScanTotals {
                 .with("records", records)
                 .with("matched", matched)
                 .with("unmatched", unmatched)
-                .with("malformed", malformed)
-                .with("seconds", took.toMillis() / 1000.0)
-                .map();
+                .with("malformed", malformed);
+    }
+
+    Map<String, @Nullable Object> fields(Duration took, boolean interrupted) {
+        Fields fields = counts().with("seconds", took.toMillis() / 1000.0);
+        return (interrupted ? fields.with("interrupted", true) : fields).map();
     }
 
     String words(Duration took) {
