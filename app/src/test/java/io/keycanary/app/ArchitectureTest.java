@@ -52,7 +52,7 @@ class ArchitectureTest {
                     Set.of("token", "source", "detect", "incident", "alert", "drill", "figures", "access", "intake")));
 
     private static final Set<String> ADAPTERS =
-            Set.of("aws", "endpoint", "files", "channel", "plant", "store", "api", "ui", "cli");
+            Set.of("aws", "endpoint", "files", "channel", "plant", "store", "api", "ui", "cli", "integrity");
 
     /** Everyone who reads a secret, and why. */
     private static final Map<String, String> SECRET_READERS = SecretReaders.ALLOWED;

@@ -7,9 +7,10 @@ import java.util.zip.DataFormatException;
 
 /**
  * Reads all members of a gzip input. Own code because {@link java.util.zip.GZIPInputStream} decides by {@code
- * available()} whether a next member follows and stays silent about garbage behind the last one.
+ * available()} whether a next member follows and stays silent about garbage behind the last one. Hands out every byte
+ * that can be read before it throws {@link DamagedInputException}.
  */
-final class GzipStream extends InputStream {
+public final class GzipStream extends InputStream {
     private static final int FLAG_HCRC = 2;
     private static final int FLAG_EXTRA = 4;
     private static final int FLAG_NAME = 8;
@@ -24,7 +25,8 @@ final class GzipStream extends InputStream {
     private boolean inMember;
     private boolean anyMember;
 
-    GzipStream(InputStream source) {
+    /** @param source the compressed bytes; not closed with this stream */
+    public GzipStream(InputStream source) {
         this.source = source;
     }
 
