@@ -5,6 +5,7 @@ import io.keycanary.detect.TokenIndex;
 import io.keycanary.detect.WatchedToken;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Watchlist;
+import io.keycanary.integrity.PublicKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +37,7 @@ import picocli.CommandLine.Parameters;
             "  keycanary scan /var/log/cloudtrail",
             "  keycanary scan --tokens tokens.json --format json logs/ more.json.gz",
             "  keycanary scan --since 2026-11-01 --resume hunt.state s3://trail/AWSLogs/",
+            "  keycanary scan --verify-digests --public-keys keys.json trail-copy/",
             "  zcat old.json.gz | keycanary scan --tokens tokens.json -"
         })
 public final class ScanCommand implements Callable<Integer> {
@@ -106,6 +109,9 @@ public final class ScanCommand implements Callable<Integer> {
             description = "Bound of one record; a longer one is malformed. Default: 16777216.")
     private int maxRecord = Limits.DEFAULT.maxRecordBytes();
 
+    @Mixin
+    private DigestOptions digests = new DigestOptions();
+
     /**
      * The verb with its parts.
      *
@@ -131,13 +137,16 @@ public final class ScanCommand implements Callable<Integer> {
         if (threads < 1) {
             throw CommandFailure.badInput("--threads is at least 1, not " + threads);
         }
+        PublicKeys keys = digests.keys(paths);
+        DatePeriod period = DatePeriod.of(since, until);
         ScanReporter reporter = new ScanReporter(screen, program.json(), new Progress(screen, clock));
-        try (ScanInputs inputs = new ScanInputs(paths, DatePeriod.of(since, until), stores(), standardInput)) {
+        try (ScanInputs inputs = new ScanInputs(paths, period, stores(), standardInput)) {
             TokenIndex watched = TokenIndex.of(watched(), List.of());
             ScanState state = state(watched, inputs);
             Scan scan = new Scan(new Scan.Settings(limits(), threads), watched, reporter, clock);
             try (Interruption ignored = Interruption.before(() -> giveUp(scan, inputs))) {
-                return scan.run(inputs, state).exitCode();
+                int found = scan.run(inputs, state).exitCode();
+                return digests.intact(inputs, keys, period.since(), threads, reporter) ? found : Exit.INCOMPLETE;
             }
         } catch (ScanReporter.ReaderIsGone e) {
             return Exit.INCOMPLETE;

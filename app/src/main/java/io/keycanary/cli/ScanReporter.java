@@ -118,6 +118,16 @@ final class ScanReporter {
         screen.tell(json ? Json.line(new Fields().with("note", words).map()) : Screen.safe(words));
     }
 
+    /** Whether results are written for a program. */
+    boolean json() {
+        return json;
+    }
+
+    /** Text in a colour, where colours are wanted. */
+    String toned(Tone tone, String text) {
+        return screen.toned(tone, text);
+    }
+
     /** Whether somebody watches how far it is. */
     boolean watched() {
         return screen.progress();

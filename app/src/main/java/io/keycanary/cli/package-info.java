@@ -1,4 +1,4 @@
-/** The command line: one class per verb, each given its parts. May import core, {@code plant}, picocli and Jackson's streaming API. */
+/** The command line: one class per verb, each given its parts. May import core, {@code plant}, {@code integrity}, picocli and Jackson's streaming API. */
 @NullMarked
 package io.keycanary.cli;
 

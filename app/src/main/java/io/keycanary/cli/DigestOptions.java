@@ -1,0 +1,88 @@
+package io.keycanary.cli;
+
+import io.keycanary.integrity.IntegrityReport;
+import io.keycanary.integrity.PublicKeys;
+import io.keycanary.integrity.TrailVerifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of {@code scan} about CloudTrail's digest files, and what they ask for. */
+final class DigestOptions {
+    @Option(
+            names = "--verify-digests",
+            description = "Checks the files against CloudTrail's digest files too, and prints what is missing, altered"
+                    + " or not listed; such a finding makes the exit code 3.")
+    private boolean verify;
+
+    @Option(
+            names = "--public-keys",
+            paramLabel = "FILE",
+            description =
+                    "CloudTrail's public keys, as `aws cloudtrail list-public-keys` prints them, for the signatures"
+                            + " of the digests; once for each region, or all in one file. Without it, only hashes and links"
+                            + " are checked.")
+    private List<Path> publicKeys = List.of();
+
+    /**
+     * Reads the keys before anything is scanned.
+     *
+     * @param paths what will be verified
+     * @return null when there are none to check with
+     * @throws CommandFailure when they cannot be read, or this cannot be verified
+     */
+    @Nullable
+    PublicKeys keys(List<String> paths) {
+        if (verify && paths.stream().anyMatch(StoredInputs::isUrl)) {
+            throw CommandFailure.badInput("--verify-digests is for files and folders; copy the objects first,"
+                    + " with their digests: aws s3 sync s3://BUCKET/AWSLogs/ copy/AWSLogs/");
+        }
+        if (publicKeys.isEmpty()) {
+            return null;
+        }
+        if (!verify) {
+            throw CommandFailure.badInput("--public-keys is for --verify-digests, which is not there");
+        }
+        PublicKeys keys = new PublicKeys();
+        publicKeys.forEach(file -> read(keys, file));
+        return keys;
+    }
+
+    private static void read(PublicKeys keys, Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.addAll(in);
+        } catch (NoSuchFileException e) {
+            throw CommandFailure.badInput("there is no file of public keys " + file);
+        } catch (PublicKeys.MalformedKeysException e) {
+            throw CommandFailure.badInput("the public keys in " + file + ": " + e.getMessage()
+                    + "; it should be what `aws cloudtrail list-public-keys` prints");
+        } catch (IOException e) {
+            throw CommandFailure.badInput(
+                    "the public keys in " + file + " cannot be read: " + UnreadableException.reason(e));
+        }
+    }
+
+    /**
+     * Verifies, if that was asked for.
+     *
+     * @param since earlier files are not expected to be there
+     * @return whether nothing speaks against the files
+     */
+    boolean intact(
+            ScanInputs inputs, @Nullable PublicKeys keys, @Nullable Instant since, int threads, ScanReporter reporter)
+            throws InterruptedException {
+        if (!verify) {
+            return true;
+        }
+        IntegrityReporter findings = new IntegrityReporter(reporter);
+        IntegrityReport report = new TrailVerifier(keys, since, threads).verify(new ScannedFiles(inputs), findings);
+        findings.finished(report);
+        return report.broken() == 0;
+    }
+}
