@@ -110,17 +110,17 @@ final class SqlIncidents implements IncidentLog {
     }
 
     @Override
-    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant from, Instant until) {
-        if (!network.linkable()) {
-            return List.of();
-        }
-        return incidents(
-                "token <> ? and id in (select incident from incident_networks where network = ?"
-                        + " and last_seen_at >= ? and first_seen_at <= ?) order by id",
-                exceptToken.value(),
+    public Optional<Incident> outsider(Incident incident, SourceNetwork network, Instant from, Instant until) {
+        return session.one(
+                IncidentRows::read,
+                "select i.* from incident_networks n join incidents i on i.id = n.incident"
+                        + " where n.network = ? and n.last_seen_at >= ? and n.first_seen_at <= ?"
+                        + " and i.token <> ? and i.campaign is distinct from ? order by i.id limit 1",
                 network.text(),
                 from,
-                until);
+                until,
+                incident.token().value(),
+                incident.campaignName());
     }
 
     @Override

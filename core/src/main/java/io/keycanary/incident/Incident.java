@@ -61,6 +61,11 @@ public record Incident(
         return state != IncidentState.RESOLVED;
     }
 
+    /** The name of its campaign; alone it is one of its own. */
+    public UUID campaignName() {
+        return campaign == null ? id : campaign;
+    }
+
     /** The same, linked to others. */
     public Incident linked(UUID newCampaign) {
         return new Incident(

@@ -46,10 +46,11 @@ public interface IncidentLog {
     List<Incident> page(@Nullable IncidentState state, @Nullable UUID before, int limit);
 
     /**
-     * Incidents of other tokens that were hit from this network, with a right signature, within these event times: the
-     * time from the first to the last such sighting of the incident touches them, ends included.
+     * What to link an incident with: the oldest incident of another token, outside of its campaign, that was hit from this
+     * network, with a right signature, within these event times: the time from the first to the last such sighting of the
+     * incident touches them, ends included. One and not all, because they may be thousands.
      */
-    List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant from, Instant until);
+    Optional<Incident> outsider(Incident incident, SourceNetwork network, Instant from, Instant until);
 
     /** All incidents of a campaign. */
     List<Incident> campaign(UUID campaign);

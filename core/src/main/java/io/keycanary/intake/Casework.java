@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to one sighting inside a transaction: known already, or decided, joined to its incident, and told. Taking
@@ -132,54 +131,34 @@ public final class Casework {
         return exposed;
     }
 
-    /** Links incidents of other tokens that were hit from the same network; the oldest campaign gives the name. */
+    /** Links incidents of other tokens that were hit from the same network. */
     private Incident link(Stores stores, Incident incident, Sighting sighting, Instant now) {
         SourceNetwork network = sighting.network();
         if (!network.linkable() || !sighting.authenticated() || sighting.kind() != SightingKind.USE) {
             return incident;
         }
-        Instant at = sighting.happenedAt();
-        List<Incident> others = stores.incidents()
-                .fromNetwork(network, incident.token(), at.minus(CAMPAIGN_WINDOW), at.plus(CAMPAIGN_WINDOW));
-        UUID campaign = oldest(incident, others);
-        if (campaign == null || campaign.equals(incident.campaign()) && allIn(others, campaign)) {
-            return incident;
+        Instant from = sighting.happenedAt().minus(CAMPAIGN_WINDOW);
+        Instant until = sighting.happenedAt().plus(CAMPAIGN_WINDOW);
+        Incident linked = incident;
+        Optional<Incident> other = stores.incidents().outsider(linked, network, from, until);
+        while (other.isPresent()) {
+            linked = link(stores, linked, other.get(), now);
+            other = stores.incidents().outsider(linked, network, from, until);
         }
-        for (Incident other : members(stores, incident, others)) {
-            relink(stores, other, campaign, now);
-        }
-        return campaign.equals(incident.campaign()) ? incident : incident.linked(campaign);
+        return linked;
     }
 
-    private static boolean allIn(List<Incident> others, UUID campaign) {
-        return others.stream().allMatch(other -> campaign.equals(other.campaign()));
-    }
-
-    private static @Nullable UUID oldest(Incident incident, List<Incident> others) {
-        if (others.isEmpty()) {
-            return incident.campaign();
-        }
-        List<UUID> names = new ArrayList<>();
-        names.add(incident.campaign() == null ? incident.id() : incident.campaign());
-        others.forEach(other -> names.add(other.campaign() == null ? other.id() : other.campaign()));
+    /** Makes one campaign of two; the older one gives the name. Whoever is in neither is one of its own. */
+    private Incident link(Stores stores, Incident incident, Incident other, Instant now) {
+        UUID own = incident.campaignName();
+        UUID theirs = other.campaignName();
         // UUIDv7 sorts by time as text; UUID.compareTo is signed and would not.
-        return names.stream()
-                .min(java.util.Comparator.comparing(UUID::toString))
-                .orElseThrow();
-    }
-
-    /** The others, and everyone who shares a campaign with one of them or with the incident. */
-    private static List<Incident> members(Stores stores, Incident incident, List<Incident> others) {
-        List<Incident> all = new ArrayList<>(others);
-        List<UUID> campaigns = new ArrayList<>();
-        others.forEach(other -> campaigns.add(other.campaign()));
-        campaigns.add(incident.campaign());
-        campaigns.stream()
-                .filter(java.util.Objects::nonNull)
-                .distinct()
-                .forEach(name -> all.addAll(stores.incidents().campaign(name)));
-        all.removeIf(other -> other.id().equals(incident.id()));
-        return all;
+        UUID campaign = own.toString().compareTo(theirs.toString()) < 0 ? own : theirs;
+        List<Incident> joining = new ArrayList<>(List.of(other));
+        joining.addAll(stores.incidents().campaign(campaign.equals(own) ? theirs : own));
+        joining.removeIf(one -> one.id().equals(incident.id()));
+        joining.forEach(one -> relink(stores, one, campaign, now));
+        return campaign.equals(incident.campaign()) ? incident : incident.linked(campaign);
     }
 
     /** Reads again under the lock: another transaction may have added a sighting in between. */

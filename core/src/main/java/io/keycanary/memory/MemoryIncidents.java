@@ -147,11 +147,13 @@ final class MemoryIncidents implements IncidentLog {
     }
 
     @Override
-    public List<Incident> fromNetwork(SourceNetwork network, TokenId exceptToken, Instant from, Instant until) {
-        return network.linkable()
-                ? incidents(
-                        incident -> !incident.token().equals(exceptToken) && hit(incident.id(), network, from, until))
-                : List.of();
+    public Optional<Incident> outsider(Incident incident, SourceNetwork network, Instant from, Instant until) {
+        return incidents(other -> !other.token().equals(incident.token())
+                        && !incident.campaignName().equals(other.campaign())
+                        && network.linkable()
+                        && hit(other.id(), network, from, until))
+                .stream()
+                .findFirst();
     }
 
     private boolean hit(UUID incident, SourceNetwork network, Instant from, Instant until) {

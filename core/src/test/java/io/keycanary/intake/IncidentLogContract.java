@@ -50,10 +50,6 @@ public abstract class IncidentLogContract extends StoreContract {
         return sightings.stream().map(Sighting::id).toList();
     }
 
-    private static List<UUID> incidentIds(List<Incident> incidents) {
-        return incidents.stream().map(Incident::id).toList();
-    }
-
     @Test
     void put_sighting_comesBackEqualByIdentityAndToken() {
         Sighting record = Example.sighting(token, Disposition.LOOK, null);
@@ -279,7 +275,7 @@ public abstract class IncidentLogContract extends StoreContract {
     }
 
     @Test
-    void fromNetwork_othersWithARightSignatureFromIt_areFound() {
+    void outsider_othersWithARightSignatureFromIt_areFound() {
         Incident own = Example.incident(token);
         Incident near = Example.incident(other);
         Incident far = Example.incident(new TokenId(Example.id()));
@@ -290,33 +286,50 @@ public abstract class IncidentLogContract extends StoreContract {
         change(log -> log.put(Example.from("203.0.113.1", far.token(), far.id(), true)));
         change(log -> log.put(Example.from("198.51.100.7", forged.token(), forged.id(), false)));
         see(log ->
-                assertThat(incidentIds(log.fromNetwork(NETWORK, token, T, T))).containsExactly(near.id()));
+                assertThat(log.outsider(own, NETWORK, T, T).map(Incident::id)).contains(near.id()));
     }
 
     @Test
-    void fromNetwork_otherTimes_goesByWhenItHappened() {
+    void outsider_ofTheSameCampaign_isNone() {
+        UUID campaign = Example.id();
+        Incident own = Example.incident(token).linked(campaign);
+        Incident inside = Example.incident(other).linked(campaign);
+        Incident outside = Example.incident(new TokenId(Example.id())).linked(Example.id());
+        List.of(own, inside).forEach(incident -> change(log -> log.put(incident)));
+        change(log -> log.put(Example.from("198.51.100.7", token, own.id(), true)));
+        change(log -> log.put(Example.from("198.51.100.99", other, inside.id(), true)));
+        see(log -> assertThat(log.outsider(own, NETWORK, T, T)).isEmpty());
+        change(log -> log.put(outside));
+        change(log -> log.put(Example.from("198.51.100.99", outside.token(), outside.id(), true)));
+        see(log -> assertThat(log.outsider(own, NETWORK, T, T)).contains(outside));
+    }
+
+    @Test
+    void outsider_otherTimes_goesByWhenItHappened() {
+        Incident own = Example.incident(token);
         Incident incident = Example.incident(other);
         change(log -> log.put(incident));
         change(log -> log.put(Example.from("198.51.100.99", other, incident.id(), true, T)));
         change(log -> log.put(Example.from("198.51.100.98", other, incident.id(), true, T.minusSeconds(90))));
         change(log -> log.put(Example.from("198.51.100.97", other, incident.id(), true, T.minusSeconds(10))));
         see(log -> {
-            assertThat(log.fromNetwork(NETWORK, token, T, T.plusSeconds(9))).hasSize(1);
-            assertThat(log.fromNetwork(NETWORK, token, T.plusNanos(1_000), T.plusSeconds(9)))
+            assertThat(log.outsider(own, NETWORK, T, T.plusSeconds(9))).isPresent();
+            assertThat(log.outsider(own, NETWORK, T.plusNanos(1_000), T.plusSeconds(9)))
                     .isEmpty();
-            assertThat(log.fromNetwork(NETWORK, token, T.minusSeconds(99), T.minusSeconds(90)))
-                    .hasSize(1);
-            assertThat(log.fromNetwork(NETWORK, token, T.minusSeconds(99), T.minusSeconds(91)))
+            assertThat(log.outsider(own, NETWORK, T.minusSeconds(99), T.minusSeconds(90)))
+                    .isPresent();
+            assertThat(log.outsider(own, NETWORK, T.minusSeconds(99), T.minusSeconds(91)))
                     .isEmpty();
         });
     }
 
     @Test
-    void fromNetwork_awsInternalSource_neverLinks() {
+    void outsider_awsInternalSource_neverLinks() {
+        Incident own = Example.incident(token);
         Incident incident = Example.incident(other);
         change(log -> log.put(incident));
         change(log -> log.put(Example.from("AWS Internal", other, incident.id(), true)));
-        see(log -> assertThat(log.fromNetwork(SourceNetwork.of("AWS Internal"), token, T, T))
+        see(log -> assertThat(log.outsider(own, SourceNetwork.of("AWS Internal"), T, T))
                 .isEmpty());
     }
 

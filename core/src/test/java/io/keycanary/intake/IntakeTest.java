@@ -20,6 +20,7 @@ import io.keycanary.token.TokenState;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -186,6 +187,24 @@ class IntakeTest {
                 .filteredOn(incident -> incident.campaign() != null)
                 .extracting(Incident::token)
                 .containsExactlyInAnyOrder(token.id(), others.get(1).id());
+    }
+
+    @Test
+    void offer_oneTokenFromTheNetworksOfTwoCampaigns_makesThemOne() {
+        List<CanaryToken> tokens = List.of(token, desk.token("a"), desk.token("b"), desk.token("c"));
+        List<String> addresses = List.of("198.51.100.7", "198.51.100.8", "203.0.113.9", "203.0.113.10");
+        for (int i = 0; i < 4; i++) {
+            desk.offer(new Call(tokens.get(i), "e" + i, "ec2", "RunInstances", addresses.get(i), "2026-11-23T11:59:59Z")
+                    .json());
+        }
+        assertThat(desk.all().stream().map(Incident::campaign).distinct()).hasSize(2);
+        desk.offer(new Call(tokens.get(3), "e4", "ec2", "RunInstances", "198.51.100.9", "2026-11-23T11:59:59Z").json());
+        assertThat(desk.all().stream().map(Incident::campaign).distinct())
+                .singleElement()
+                .isEqualTo(desk.all().stream()
+                        .map(Incident::id)
+                        .min(java.util.Comparator.comparing(UUID::toString))
+                        .orElseThrow());
     }
 
     @Test
