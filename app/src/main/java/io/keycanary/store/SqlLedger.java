@@ -42,8 +42,10 @@ public final class SqlLedger implements Ledger {
     }
 
     /** The values of a statement may be hostile or confidential: no exception repeats them. */
-    private static Jdbi configured(Jdbi jdbi) {
-        jdbi.setStatementBuilderFactory(connection -> new ReusedStatements());
+    private Jdbi configured(Jdbi jdbi) {
+        if (pools.dialect() == Dialect.SQLITE) {
+            jdbi.setStatementBuilderFactory(new KeptStatements());
+        }
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi.registerArgument(new StoredText()).registerArgument(new StoredTime());
     }
