@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,15 +12,18 @@ import java.util.stream.Stream;
 final class Shipped {
     private Shipped() {}
 
-    /** Java and its arguments, without a verb. */
-    static List<String> command() {
-        return List.of(
+    /** Java and its arguments as the launcher gives them, and more, without a verb. */
+    static List<String> command(String... more) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:disable",
+                "-Xlog:all=error,aot*=off,cds*=off:stderr",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar().toString());
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(more));
+        command.addAll(List.of("-jar", jar().toString()));
+        return command;
     }
 
     private static Path jar() {

@@ -2,39 +2,76 @@ package io.keycanary.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
-/** Takes alerts as a webhook does, and remembers when each first came. */
+/** Takes alerts as a webhook does, and remembers when each first came and how often. */
 public final class AlertReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Arrival> byAlert = new ConcurrentHashMap<>();
+    /** Threads of the system: virtual ones share a few carriers with whatever else this process does. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("receiver-", 0).factory());
 
-    /** The first arrival of one alert, with {@link System#nanoTime()} of its receipt. */
-    public record Arrival(long nanos, JsonNode alert) {}
+    private final Map<String, Arrival> byAlert = new ConcurrentHashMap<>();
+    private final AtomicInteger inHand = new AtomicInteger();
+    private volatile Duration answerAfter = Duration.ZERO;
+
+    /**
+     * One alert as it came.
+     *
+     * @param nanos {@link System#nanoTime()} of its first receipt
+     * @param times how often it came
+     */
+    public record Arrival(long nanos, JsonNode alert, int times) {
+        private Arrival again() {
+            return new Arrival(nanos, alert, times + 1);
+        }
+    }
 
     /** Listens on a free port of the loopback. */
     public AlertReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                JsonNode alert = JSON.readTree(exchange.getRequestBody());
-                byAlert.putIfAbsent(alert.path("id").asText(), new Arrival(System.nanoTime(), alert));
-                exchange.sendResponseHeaders(204, -1);
-            }
-        });
+        server.createContext("/", this::receive);
         server.start();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode alert = JSON.readTree(exchange.getRequestBody());
+            Arrival first = new Arrival(System.nanoTime(), alert, 1);
+            byAlert.merge(alert.path("id").asText(), first, (known, same) -> known.again());
+            inHand.incrementAndGet();
+            try {
+                LockSupport.parkNanos(answerAfter.toNanos());
+                exchange.sendResponseHeaders(204, -1);
+            } finally {
+                inHand.decrementAndGet();
+            }
+        }
+    }
+
+    /** From now on every answer takes so long. */
+    public void answerAfter(Duration time) {
+        answerAfter = time;
+    }
+
+    /** Alerts that came and are not answered yet. */
+    public int inHand() {
+        return inHand.get();
     }
 
     /** Where it listens. */
@@ -42,7 +79,7 @@ public final class AlertReceiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    /** First arrivals by alert id. */
+    /** What came, by alert id. */
     public Map<String, Arrival> arrivals() {
         return Map.copyOf(byAlert);
     }
@@ -50,6 +87,6 @@ public final class AlertReceiver implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.close();
+        threads.shutdownNow();
     }
 }

@@ -1,42 +1,35 @@
 package io.keycanary.bench;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the shipped server from outside, on one machine: a token used once opens an incident whose alert reaches a
- * webhook. Open loop: requests start at fixed times whatever became of the earlier ones, and each latency counts from
- * the time at which its request was due, so that a stall is not hidden.
+ * Measures the shipped server from outside, on one machine, each time on an empty database.
  *
- * <p>Usage: {@code EndpointLoad [--db URL] [--rate 50] [--seconds 60] COMMAND...}, where the command starts the program.
+ * <p>Usage: {@code EndpointLoad [--db sqlite|postgres|URL] [--rate 50] [--seconds 60] [--runs 3] COMMAND...}, where the
+ * command starts the program. Without {@code --db} both are measured. {@code postgres} is a server that is started for
+ * it; a URL is of an empty database, and allows one run.
  */
 public final class EndpointLoad {
-    private static final int FLOOD_THREADS = 32;
-    private static final int FLOOD_SECONDS = 20;
-
-    private @Nullable String database;
+    private List<String> databases = List.of("sqlite", "postgres");
     private int rate = 50;
     private int seconds = 60;
+    private int runs = 3;
     private List<String> command = List.of("./keycanary");
 
     private EndpointLoad() {}
 
     /** Runs it and prints a table. */
     public static void main(String[] args) throws Exception {
+        // Seconds. The endpoint closes connections that were idle for 20 s, maybe just when one is used again.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "10");
         EndpointLoad load = new EndpointLoad();
         load.read(args);
         load.run();
@@ -46,9 +39,10 @@ public final class EndpointLoad {
         int at = 0;
         for (; at < args.length && args[at].startsWith("--"); at += 2) {
             switch (args[at]) {
-                case "--db" -> database = args[at + 1];
+                case "--db" -> databases = List.of(args[at + 1]);
                 case "--rate" -> rate = Integer.parseInt(args[at + 1]);
                 case "--seconds" -> seconds = Integer.parseInt(args[at + 1]);
+                case "--runs" -> runs = Integer.parseInt(args[at + 1]);
                 default -> throw new IllegalArgumentException("unknown option " + args[at]);
             }
         }
@@ -58,122 +52,46 @@ public final class EndpointLoad {
     }
 
     private void run() throws Exception {
-        try (AlertReceiver receiver = new AlertReceiver();
-                HttpClient http = HttpClient.newHttpClient()) {
-            Path home = Home.withWebhook(receiver.address());
-            try (Program program = Program.serve(command, home, database)) {
-                String token = program.adminToken();
-                if (token == null) {
-                    throw new IllegalStateException("the database was used before; give an empty one");
+        System.out.println(machine());
+        for (String database : databases) {
+            Measurements measured = new Measurements();
+            for (int i = 1; i <= runs; i++) {
+                System.err.println("run " + i + " of " + runs + " on " + database);
+                once(database, measured);
+            }
+            System.out.println(measured.table(database + ", " + runs + " runs, " + rate + "/s for " + seconds + " s"));
+        }
+    }
+
+    /** The load tells whether the figures are to be believed: on a machine that does nothing else it is near 0. */
+    private static String machine() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "%s, %s %s, %d processors, JDK %s, load before the first run %.1f%n",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                system.getName(),
+                system.getArch(),
+                system.getAvailableProcessors(),
+                Runtime.version(),
+                system.getSystemLoadAverage());
+    }
+
+    private void once(String database, Measurements measured) throws Exception {
+        switch (database) {
+            case "sqlite" -> once(measured, null);
+            case "postgres" -> {
+                try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+                    once(measured, postgres.getJdbcUrl("postgres", "postgres"));
                 }
-                long atRest = settled(program);
-                List<SignedCall.Key> keys = issue(new Api(http, program.api(), token), rate * seconds + 1);
-                latency(program, http, receiver, keys.subList(0, rate * seconds), atRest);
-                flood(program, http, keys.getLast());
-                System.out.println("exit code after SIGTERM: " + program.stop());
             }
+            default -> once(measured, database);
         }
     }
 
-    /** Memory once the start is over. */
-    private static long settled(Program program) throws Exception {
-        TimeUnit.SECONDS.sleep(5);
-        return program.residentMegabytes();
-    }
-
-    private static List<SignedCall.Key> issue(Api api, int count) throws Exception {
-        List<SignedCall.Key> keys = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            keys.add(api.issue("svc-load-" + i));
+    private void once(Measurements measured, @Nullable String url) throws Exception {
+        try (ServerRun run = new ServerRun(command, url, measured)) {
+            run.measure(rate, seconds);
         }
-        return keys;
-    }
-
-    private void latency(
-            Program program, HttpClient http, AlertReceiver receiver, List<SignedCall.Key> keys, long atRest)
-            throws Exception {
-        Map<String, Long> due = new ConcurrentHashMap<>();
-        Map<String, Long> answered = new ConcurrentHashMap<>();
-        LongAdder refused = new LongAdder();
-        long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < keys.size(); i++) {
-                long at = start + i * TimeUnit.SECONDS.toNanos(1) / rate;
-                SignedCall.Key key = keys.get(i);
-                LockSupport.parkNanos(at - System.nanoTime());
-                due.put(key.token(), at);
-                threads.submit(() -> {
-                    if (call(program, http, key) == 200) {
-                        answered.put(key.token(), System.nanoTime());
-                    } else {
-                        refused.increment();
-                    }
-                    return null;
-                });
-            }
-        }
-        long loaded = program.residentMegabytes();
-        Map<String, Long> told = awaitAlerts(receiver, keys.size());
-        System.out.printf("%d requests at %d/s for %d s, refused %d%n", keys.size(), rate, seconds, refused.sum());
-        print("request to answer", due, answered);
-        print("request to webhook", due, told);
-        System.out.printf("memory: %d MB at rest, %d MB under load%n", atRest, loaded);
-    }
-
-    private static int call(Program program, HttpClient http, SignedCall.Key key) throws Exception {
-        return http.send(SignedCall.of(program.endpoint(), key, Instant.now()), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-    }
-
-    private static Map<String, Long> awaitAlerts(AlertReceiver receiver, int count) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (receiver.arrivals().size() < count && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        Map<String, Long> told = new ConcurrentHashMap<>();
-        receiver.arrivals()
-                .values()
-                .forEach(a -> told.merge(a.alert().path("token").asText(), a.nanos(), Math::min));
-        return told;
-    }
-
-    private static void print(String what, Map<String, Long> from, Map<String, Long> to) {
-        long[] micros = from.entrySet().stream()
-                .flatMapToLong(begun -> Stream.ofNullable(to.get(begun.getKey()))
-                        .mapToLong(ended -> TimeUnit.NANOSECONDS.toMicros(ended - begun.getValue())))
-                .sorted()
-                .toArray();
-        if (micros.length == 0) {
-            System.out.println(what + ": none");
-            return;
-        }
-        System.out.printf(
-                "%-20s n=%d  p50 %.1f ms  p99 %.1f ms  max %.1f ms%n",
-                what,
-                micros.length,
-                micros[micros.length / 2] / 1000.0,
-                micros[(int) Math.min(micros.length - 1, micros.length * 99L / 100)] / 1000.0,
-                micros[micros.length - 1] / 1000.0);
-    }
-
-    /** Closed loop: as many calls as go through, each stored before it is answered. */
-    private static void flood(Program program, HttpClient http, SignedCall.Key key) throws Exception {
-        LongAdder answered = new LongAdder();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FLOOD_SECONDS);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < FLOOD_THREADS; i++) {
-                threads.submit(() -> {
-                    while (System.nanoTime() < end) {
-                        if (call(program, http, key) == 200) {
-                            answered.increment();
-                        }
-                    }
-                    return null;
-                });
-            }
-        }
-        System.out.printf(
-                "sustained: %d sightings/s answered and stored, %d callers, %d s%n",
-                answered.sum() / FLOOD_SECONDS, FLOOD_THREADS, FLOOD_SECONDS);
     }
 }
