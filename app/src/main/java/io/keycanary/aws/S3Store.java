@@ -5,6 +5,7 @@ import io.keycanary.cli.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,11 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.RequestPayer;
 
 /** S3, or what speaks like it. A bucket of another region is followed to where it is. */
@@ -148,6 +152,22 @@ public final class S3Store implements ObjectStore {
         return object.bytes() <= PartStream.SMALL_BYTES
                 ? new ByteArrayInputStream(reader.read(0, object.bytes()))
                 : new PartStream(reader, object.bytes());
+    }
+
+    @Override
+    public Described describe(String bucket, String key) throws IOException {
+        try {
+            HeadObjectResponse head = s3.headObject(HeadObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(key)
+                    .requestPayer(payer)
+                    .build());
+            return new Described(new StoredObject(key, head.contentLength(), head.eTag()), head.metadata());
+        } catch (NoSuchKeyException e) {
+            throw new NoSuchFileException("s3://" + bucket + "/" + key);
+        } catch (SdkException e) {
+            throw failure.reading(bucket, e);
+        }
     }
 
     @Override

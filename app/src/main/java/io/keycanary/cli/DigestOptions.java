@@ -33,16 +33,11 @@ final class DigestOptions {
     /**
      * Reads the keys before anything is scanned.
      *
-     * @param paths what will be verified
      * @return null when there are none to check with
      * @throws CommandFailure when they cannot be read, or this cannot be verified
      */
     @Nullable
-    PublicKeys keys(List<String> paths) {
-        if (verify && paths.stream().anyMatch(StoredInputs::isUrl)) {
-            throw CommandFailure.badInput("--verify-digests is for files and folders; copy the objects first,"
-                    + " with their digests: aws s3 sync s3://BUCKET/AWSLogs/ copy/AWSLogs/");
-        }
+    PublicKeys keys() {
         if (publicKeys.isEmpty()) {
             return null;
         }

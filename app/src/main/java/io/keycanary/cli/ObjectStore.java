@@ -3,6 +3,7 @@ package io.keycanary.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Objects in buckets, as {@code scan} reads them. Safe to share between threads. */
@@ -26,6 +27,14 @@ public interface ObjectStore extends AutoCloseable {
      * @param key the prefix
      */
     record Folder(String key) implements Entry {}
+
+    /**
+     * An object as it is now.
+     *
+     * @param metadata what its writer put beside it ({@code x-amz-meta-...}), by the names without that beginning, in
+     *     lower case
+     */
+    record Described(StoredObject object, Map<String, String> metadata) {}
 
     /**
      * What to list.
@@ -81,6 +90,14 @@ public interface ObjectStore extends AutoCloseable {
      * @throws UnreadableException in words, as the stream does too
      */
     InputStream open(String bucket, StoredObject object) throws IOException;
+
+    /**
+     * Asks what is stored under a key.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is nothing
+     * @throws UnreadableException in words, when it cannot be told
+     */
+    Described describe(String bucket, String key) throws IOException;
 
     @Override
     void close();

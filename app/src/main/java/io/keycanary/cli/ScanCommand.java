@@ -137,7 +137,7 @@ public final class ScanCommand implements Callable<Integer> {
         if (threads < 1) {
             throw CommandFailure.badInput("--threads is at least 1, not " + threads);
         }
-        PublicKeys keys = digests.keys(paths);
+        PublicKeys keys = digests.keys();
         DatePeriod period = DatePeriod.of(since, until);
         ScanReporter reporter = new ScanReporter(screen, program.json(), new Progress(screen, clock));
         try (ScanInputs inputs = new ScanInputs(paths, period, stores(), standardInput)) {

@@ -59,6 +59,11 @@ final class ScanInputs implements AutoCloseable {
         }
     }
 
+    /** The store of the objects. */
+    ObjectStore store() {
+        return stores.get();
+    }
+
     /** Whether all of it could be read by another run too. */
     boolean lasting() {
         return paths.stream().noneMatch(path -> path.equals("-"));

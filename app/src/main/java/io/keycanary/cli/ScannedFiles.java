@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** What a scan reads, as the files of trails. Standard input and pipes are none. */
 final class ScannedFiles implements TrailFiles {
+    /** Where CloudTrail puts the signature of a digest: {@code x-amz-meta-signature}. */
+    private static final String SIGNATURE = "signature";
+
     private final ScanInputs inputs;
 
     ScannedFiles(ScanInputs inputs) {
@@ -36,11 +40,22 @@ final class ScannedFiles implements TrailFiles {
 
     @Override
     public InputStream open(String folder, String name) throws IOException {
-        return Files.newInputStream(Path.of(folder + name));
+        if (!StoredInputs.isUrl(folder)) {
+            return Files.newInputStream(Path.of(folder + name));
+        }
+        Matcher url = StoredInputs.matcher(folder + name);
+        ObjectStore store = inputs.store();
+        return store.open(
+                url.group(1), store.describe(url.group(1), url.group(2)).object());
     }
 
     @Override
-    public Optional<String> signature(String folder, String name) {
-        return Optional.empty();
+    public Optional<String> signature(String folder, String name) throws IOException {
+        if (!StoredInputs.isUrl(folder)) {
+            return Optional.empty();
+        }
+        Matcher url = StoredInputs.matcher(folder + name);
+        return Optional.ofNullable(
+                inputs.store().describe(url.group(1), url.group(2)).metadata().get(SIGNATURE));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which files are there. Holds about 20 bytes for each log file and a line of text for each digest; the names of log
+ * Which files are there. Holds up to 35 bytes for each log file and a line of text for each digest; the names of log
  * files are listed anew when they are needed.
  */
 final class Inventory {

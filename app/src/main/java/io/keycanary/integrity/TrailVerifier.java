@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Main entry point: checks the files of trails against CloudTrail's digests. Reads every listed log file once, as a
- * stream. Memory grows by about 20 bytes for each log file and 200 for each digest.
+ * stream. Memory grows by up to 35 bytes for each log file, and a name for each digest.
  */
 public final class TrailVerifier {
     /** Digests come hourly; a copy made in between may have one region an hour ahead of another. */

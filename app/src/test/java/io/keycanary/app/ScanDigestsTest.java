@@ -135,6 +135,19 @@ class ScanDigestsTest {
     }
 
     @Test
+    void findings_comeInTheSameOrderForAnyCountOfThreads() throws IOException {
+        for (String region : List.of("ap-south-1", "eu-west-1", "sa-east-1")) {
+            TreeMap<String, byte[]> files = new TreeMap<>();
+            new SampleTrail(files, new HashMap<>(), region, true).hours(3);
+            files.forEach((key, bytes) -> write(trail.resolve(key), bytes));
+            Files.delete(trail.resolve(named(files, "_CloudTrail_" + region)));
+        }
+        String one = scan("--verify-digests", "--threads", "1").out();
+        assertThat(one.lines()).hasSize(7);
+        assertThat(scan("--verify-digests", "--threads", "4").out()).isEqualTo(one);
+    }
+
+    @Test
     void hostileDigest_leavesTheTerminalAlone() {
         write(digest, "{\"\u001b]0;owned\u0007\":[\"\u009b2J\"]}".getBytes(StandardCharsets.UTF_8));
         for (String format : List.of("text", "json")) {
@@ -153,13 +166,6 @@ class ScanDigestsTest {
         assertThat(result.out()).isEmpty();
         assertThat(scan("--verify-digests", "--public-keys", "nowhere.json").err())
                 .contains("there is no file of public keys nowhere.json");
-    }
-
-    @Test
-    void objectsInS3_areToBeCopiedFirst() {
-        Program.Result result = scan("--verify-digests", "s3://bucket/AWSLogs/");
-        assertThat(result.code()).isEqualTo(Exit.USAGE);
-        assertThat(result.err()).contains("aws s3 sync");
     }
 
     @Test
