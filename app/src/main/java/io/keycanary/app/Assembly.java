@@ -6,39 +6,20 @@ import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.S3Store;
 import io.keycanary.channel.Channels;
 import io.keycanary.cli.AlertNoun;
-import io.keycanary.cli.AlertOutboxCommand;
-import io.keycanary.cli.AlertTestCommand;
 import io.keycanary.cli.CompletionCommand;
 import io.keycanary.cli.DemoCommand;
 import io.keycanary.cli.DoctorCommand;
 import io.keycanary.cli.DrillCommand;
-import io.keycanary.cli.ExpectAddCommand;
-import io.keycanary.cli.ExpectEndCommand;
-import io.keycanary.cli.ExpectListCommand;
 import io.keycanary.cli.ExpectNoun;
-import io.keycanary.cli.ExpectShowCommand;
 import io.keycanary.cli.FiguresCommand;
-import io.keycanary.cli.IncidentAckCommand;
-import io.keycanary.cli.IncidentContainCommand;
-import io.keycanary.cli.IncidentListCommand;
-import io.keycanary.cli.IncidentNoteCommand;
 import io.keycanary.cli.IncidentNoun;
-import io.keycanary.cli.IncidentResolveCommand;
-import io.keycanary.cli.IncidentShowCommand;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
-import io.keycanary.cli.TokenImportCommand;
-import io.keycanary.cli.TokenIndexCommand;
-import io.keycanary.cli.TokenIssueCommand;
-import io.keycanary.cli.TokenListCommand;
 import io.keycanary.cli.TokenNoun;
-import io.keycanary.cli.TokenRetireCommand;
-import io.keycanary.cli.TokenRevealCommand;
-import io.keycanary.cli.TokenShowCommand;
 import io.keycanary.cli.Verbs;
 import io.keycanary.cli.VersionCommand;
 import io.keycanary.cli.Workplace;
@@ -97,32 +78,12 @@ final class Assembly implements AutoCloseable {
     private Verbs verbs() {
         return new Verbs(program, screen)
                 .with(new ScanCommand(program, screen, ledger, S3Store::open, clock, standardInput))
-                .with(
-                        new TokenNoun(),
-                        new TokenIssueCommand(work, this::issuer),
-                        new TokenListCommand(work),
-                        new TokenShowCommand(work),
-                        new TokenRevealCommand(work),
-                        new TokenRetireCommand(work),
-                        new TokenImportCommand(work),
-                        new TokenIndexCommand(work))
+                .with(TokenNoun.family(work, this::issuer))
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, AwsKeyUse::new, this::decoyEndpoint))
-                .with(
-                        new IncidentNoun(),
-                        new IncidentListCommand(work),
-                        new IncidentShowCommand(work),
-                        new IncidentAckCommand(work),
-                        new IncidentContainCommand(work),
-                        new IncidentResolveCommand(work),
-                        new IncidentNoteCommand(work))
-                .with(
-                        new ExpectNoun(),
-                        new ExpectAddCommand(work),
-                        new ExpectListCommand(work),
-                        new ExpectShowCommand(work),
-                        new ExpectEndCommand(work))
-                .with(new AlertNoun(), new AlertTestCommand(work, channels, new Random()), new AlertOutboxCommand(work))
+                .with(IncidentNoun.family(work))
+                .with(ExpectNoun.family(work))
+                .with(AlertNoun.family(work, channels, new Random()))
                 .with(new FiguresCommand(work))
                 .with(new ServeCommand(this::serve))
                 .with(new DemoCommand(keep -> demonstration.get().play(keep)))

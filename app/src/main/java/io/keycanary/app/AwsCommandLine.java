@@ -32,8 +32,15 @@ final class AwsCommandLine {
         return Optional.empty();
     }
 
-    /** {@code aws sts get-caller-identity} as a profile: what it printed, or why it did not run. */
-    String callerIdentity(Path credentials, Path config, String profile) {
+    /** A call that runs beside us: the command takes seconds to start. */
+    @FunctionalInterface
+    interface Call {
+        /** Waits for what it printed, or why it did not run. */
+        String output();
+    }
+
+    /** Starts {@code aws sts get-caller-identity} as a profile. */
+    Call callerIdentity(Path credentials, Path config, String profile) {
         ProcessBuilder command = new ProcessBuilder(
                         program.toString(),
                         "sts",
@@ -50,7 +57,16 @@ final class AwsCommandLine {
         command.environment().put("AWS_CONFIG_FILE", config.toString());
         command.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         try {
-            return output(command.start());
+            Process process = command.start();
+            return () -> output(process);
+        } catch (IOException e) {
+            return () -> String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String output(Process process) {
+        try {
+            return answer(process);
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
@@ -59,7 +75,7 @@ final class AwsCommandLine {
         }
     }
 
-    private static String output(Process process) throws IOException, InterruptedException {
+    private static String answer(Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

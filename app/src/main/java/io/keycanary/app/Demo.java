@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -139,10 +140,10 @@ final class Demo {
         Path credentials = folder.resolve("credentials");
         Path config = folder.resolve("config");
         story.intruderComes();
+        Optional<AwsCommandLine.Call> byHand =
+                AwsCommandLine.find().map(aws -> aws.callerIdentity(credentials, config, PROFILE));
         try (AwsCaller intruder = AwsCaller.ofProfile(credentials, config, PROFILE)) {
             story.did(intruder.whoAmI());
-            AwsCommandLine.find()
-                    .ifPresent(aws -> story.didByCommandLine(aws.callerIdentity(credentials, config, PROFILE)));
             story.did(intruder.listBuckets());
             story.did(intruder.listUsers());
             AwsCaller.Session session = intruder.sessionToken();
@@ -153,6 +154,7 @@ final class Demo {
                 }
             }
         }
+        byHand.ifPresent(call -> story.didByCommandLine(call.output()));
     }
 
     private boolean await(Ledger ledger, WebhookReceiver receiver, CanaryToken token) throws InterruptedException {

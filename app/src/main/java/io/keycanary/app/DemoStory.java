@@ -48,7 +48,7 @@ final class DemoStory {
     }
 
     void didByCommandLine(String output) {
-        line("%-22s %s".formatted("the same by aws CLI", shortened(output)));
+        line("%-22s %s".formatted("by the aws command", shortened(output)));
     }
 
     void incident(CaseFile file) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "  keycanary alert outbox --state dead",
             "  keycanary alert outbox --requeue        try again what was given up"
         })
-public final class AlertOutboxCommand implements Callable<Integer> {
+final class AlertOutboxCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Option(
@@ -36,8 +36,7 @@ public final class AlertOutboxCommand implements Callable<Integer> {
     @Option(names = "--requeue", description = "Sends the given-up ones again.")
     private boolean requeue;
 
-    /** The verb with its parts. */
-    public AlertOutboxCommand(Workplace work) {
+    AlertOutboxCommand(Workplace work) {
         this.work = work;
     }
 

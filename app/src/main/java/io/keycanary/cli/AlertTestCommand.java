@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             "Exit code 1 when a channel did not take it; it stays in the outbox and is tried again by `serve`."
         },
         footer = {"", "Example: keycanary alert test"})
-public final class AlertTestCommand implements Callable<Integer> {
+final class AlertTestCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 100;
 
@@ -40,7 +40,7 @@ public final class AlertTestCommand implements Callable<Integer> {
      *
      * @param random safe to share between threads
      */
-    public AlertTestCommand(Workplace work, Supplier<List<AlertChannel>> channels, RandomGenerator random) {
+    AlertTestCommand(Workplace work, Supplier<List<AlertChannel>> channels, RandomGenerator random) {
         this.work = work;
         this.channels = channels;
         this.random = random;

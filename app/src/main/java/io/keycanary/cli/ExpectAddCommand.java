@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
                     + " --reason 'red team, ask Ann'",
             "  keycanary expect add --all-tokens --network 203.0.113.7 --until 30d --reason 'secret scanner of CI'"
         })
-public final class ExpectAddCommand implements Callable<Integer> {
+final class ExpectAddCommand implements Callable<Integer> {
     private final Workplace work;
 
     @ArgGroup(multiplicity = "1")
@@ -64,8 +65,7 @@ public final class ExpectAddCommand implements Callable<Integer> {
         private boolean all;
     }
 
-    /** The verb with its parts. */
-    public ExpectAddCommand(Workplace work) {
+    ExpectAddCommand(Workplace work) {
         this.work = work;
     }
 
@@ -89,7 +89,10 @@ public final class ExpectAddCommand implements Callable<Integer> {
             return work.expectedUses()
                     .add(
                             new ExpectedUseDesk.Wish(
-                                    names, network, end(until, work.clock().instant()), reason),
+                                    names,
+                                    network,
+                                    end(until, work.clock().instant().truncatedTo(ChronoUnit.SECONDS)),
+                                    reason),
                             work.actor());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));

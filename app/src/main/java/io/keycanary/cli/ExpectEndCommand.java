@@ -11,14 +11,13 @@ import picocli.CommandLine.Parameters;
         name = "end",
         description = "Ends an expected use now: each further use alerts. What happened before stays benign.",
         footer = {"", "Example: keycanary expect end 1f3a9c20"})
-public final class ExpectEndCommand implements Callable<Integer> {
+final class ExpectEndCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "RULE", description = "Its id, or the end of it.")
     private String name = "";
 
-    /** The verb with its parts. */
-    public ExpectEndCommand(Workplace work) {
+    ExpectEndCommand(Workplace work) {
         this.work = work;
     }
 

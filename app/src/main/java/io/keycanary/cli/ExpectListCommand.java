@@ -16,14 +16,13 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists the expected uses, the newest first.",
         footer = {"", "Example: keycanary expect list --all"})
-public final class ExpectListCommand implements Callable<Integer> {
+final class ExpectListCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Option(names = "--all", description = "Those that are over too.")
     private boolean all;
 
-    /** The verb with its parts. */
-    public ExpectListCommand(Workplace work) {
+    ExpectListCommand(Workplace work) {
         this.work = work;
     }
 

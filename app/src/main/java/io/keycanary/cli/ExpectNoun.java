@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code expect}: the noun. */
@@ -11,4 +12,16 @@ import picocli.CommandLine.Command;
         },
         synopsisSubcommandLabel = "VERB",
         footer = {"", "Example: keycanary expect list"})
-public final class ExpectNoun extends Noun {}
+public final class ExpectNoun extends Noun {
+    private ExpectNoun() {}
+
+    /** The noun with its verbs. */
+    public static List<Object> family(Workplace work) {
+        return List.of(
+                new ExpectNoun(),
+                new ExpectAddCommand(work),
+                new ExpectListCommand(work),
+                new ExpectShowCommand(work),
+                new ExpectEndCommand(work));
+    }
+}

@@ -20,14 +20,13 @@ import picocli.CommandLine.Parameters;
             "Looks at the first " + ExpectedUseDesk.SHOWN + " expected sightings since it began."
         },
         footer = {"", "Example: keycanary expect show 1f3a9c20"})
-public final class ExpectShowCommand implements Callable<Integer> {
+final class ExpectShowCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "RULE", description = "Its id, or the end of it.")
     private String name = "";
 
-    /** The verb with its parts. */
-    public ExpectShowCommand(Workplace work) {
+    ExpectShowCommand(Workplace work) {
         this.work = work;
     }
 

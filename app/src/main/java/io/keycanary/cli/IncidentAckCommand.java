@@ -10,9 +10,8 @@ import picocli.CommandLine.Command;
         name = "ack",
         description = "Says that you work on an incident.",
         footer = {"", "Example: keycanary incident ack 1f3a9c20"})
-public final class IncidentAckCommand extends IncidentStep {
-    /** The verb with its parts. */
-    public IncidentAckCommand(Workplace work) {
+final class IncidentAckCommand extends IncidentStep {
+    IncidentAckCommand(Workplace work) {
         super(work);
     }
 

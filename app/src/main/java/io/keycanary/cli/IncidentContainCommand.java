@@ -11,12 +11,11 @@ import picocli.CommandLine.Option;
         name = "contain",
         description = "Says that an incident can do no more harm.",
         footer = {"", "Example: keycanary incident contain 1f3a9c20 --note 'real keys of that host are rotated'"})
-public final class IncidentContainCommand extends IncidentStep {
+final class IncidentContainCommand extends IncidentStep {
     @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "How, for the timeline.")
     private String text = "";
 
-    /** The verb with its parts. */
-    public IncidentContainCommand(Workplace work) {
+    IncidentContainCommand(Workplace work) {
         super(work);
     }
 

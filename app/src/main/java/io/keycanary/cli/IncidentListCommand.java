@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists incidents, the newest first.",
         footer = {"", "Example: keycanary incident list --all"})
-public final class IncidentListCommand implements Callable<Integer> {
+final class IncidentListCommand implements Callable<Integer> {
     private static final int PAGE = 200;
 
     private final Workplace work;
@@ -26,8 +26,7 @@ public final class IncidentListCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most so many. Default: 100.")
     private int limit = 100;
 
-    /** The verb with its parts. */
-    public IncidentListCommand(Workplace work) {
+    IncidentListCommand(Workplace work) {
         this.work = work;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "note",
         description = "Writes into the timeline of an incident.",
         footer = {"", "Example: keycanary incident note 1f3a9c20 'asked the owner of the build host'"})
-public final class IncidentNoteCommand implements Callable<Integer> {
+final class IncidentNoteCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "Its id, or the end of it.")
@@ -21,8 +21,7 @@ public final class IncidentNoteCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TEXT", description = "What to write.")
     private String text = "";
 
-    /** The verb with its parts. */
-    public IncidentNoteCommand(Workplace work) {
+    IncidentNoteCommand(Workplace work) {
         this.work = work;
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Closes an incident with a verdict.",
         footer = {"", "Example: keycanary incident resolve 1f3a9c20 --verdict true-positive --note 'laptop was stolen'"
         })
-public final class IncidentResolveCommand extends IncidentStep {
+final class IncidentResolveCommand extends IncidentStep {
     @Option(
             names = "--verdict",
             paramLabel = "VERDICT",
@@ -27,8 +27,7 @@ public final class IncidentResolveCommand extends IncidentStep {
     @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Why, for the timeline.")
     private String text = "";
 
-    /** The verb with its parts. */
-    public IncidentResolveCommand(Workplace work) {
+    IncidentResolveCommand(Workplace work) {
         super(work);
     }
 

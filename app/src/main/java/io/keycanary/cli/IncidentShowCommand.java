@@ -10,14 +10,13 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows one incident: what leaked, what was tried, by whom, what to do, and the timeline.",
         footer = {"", "Example: keycanary incident show 1f3a9c20"})
-public final class IncidentShowCommand implements Callable<Integer> {
+final class IncidentShowCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
 
-    /** The verb with its parts. */
-    public IncidentShowCommand(Workplace work) {
+    IncidentShowCommand(Workplace work) {
         this.work = work;
     }
 

@@ -60,7 +60,8 @@ final class PlantedPlaces {
                 .filter(place -> !place.receipt().isEmpty() && place.state() != Placement.State.REMOVED)
                 .toList();
         if (ours.isEmpty()) {
-            throw CommandFailure.badInput("nothing is planted by this program for " + token.label());
+            throw CommandFailure.badInput("no file is planted by this program for " + token.label()
+                    + "; what was pasted by hand is looked after by hand, see `keycanary token show`");
         }
         return ours;
     }

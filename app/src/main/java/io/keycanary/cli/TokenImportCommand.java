@@ -16,14 +16,13 @@ import picocli.CommandLine.Parameters;
                     + "\"userArn\":\"arn:aws:iam::...:user/...\"}]; principalId and userArn are optional."
         },
         footer = {"", "Example: keycanary token import tokens.json"})
-public final class TokenImportCommand implements Callable<Integer> {
+final class TokenImportCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "FILE", description = "A token file.")
     private Path file = Path.of("");
 
-    /** The verb with its parts. */
-    public TokenImportCommand(Workplace work) {
+    TokenImportCommand(Workplace work) {
         this.work = work;
     }
 

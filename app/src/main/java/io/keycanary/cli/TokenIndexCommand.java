@@ -17,11 +17,10 @@ import picocli.CommandLine.Command;
             "Retired tokens and learned session keys are among them. Scans on other machines need nothing else."
         },
         footer = {"", "Example: keycanary token index > tokens.json && scp tokens.json loghost:"})
-public final class TokenIndexCommand implements Callable<Integer> {
+final class TokenIndexCommand implements Callable<Integer> {
     private final Workplace work;
 
-    /** The verb with its parts. */
-    public TokenIndexCommand(Workplace work) {
+    TokenIndexCommand(Workplace work) {
         this.work = work;
     }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: keycanary token issue svc-report-export --path /services/ --owner payments --purpose 'build host'"
         })
-public final class TokenIssueCommand implements Callable<Integer> {
+final class TokenIssueCommand implements Callable<Integer> {
     private final Workplace work;
     private final Supplier<TokenIssuer> issuer;
 
@@ -48,8 +48,7 @@ public final class TokenIssueCommand implements Callable<Integer> {
             description = "What to do when it is used, or where that is written.")
     private String playbook = "";
 
-    /** The verb with its parts. */
-    public TokenIssueCommand(Workplace work, Supplier<TokenIssuer> issuer) {
+    TokenIssueCommand(Workplace work, Supplier<TokenIssuer> issuer) {
         this.work = work;
         this.issuer = issuer;
     }

@@ -13,14 +13,13 @@ import picocli.CommandLine.Option;
         name = "list",
         description = "Lists the tokens with their state.",
         footer = {"", "Example: keycanary token list --all --format json"})
-public final class TokenListCommand implements Callable<Integer> {
+final class TokenListCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Option(names = "--all", description = "The retired too.")
     private boolean all;
 
-    /** The verb with its parts. */
-    public TokenListCommand(Workplace work) {
+    TokenListCommand(Workplace work) {
         this.work = work;
     }
 

@@ -10,14 +10,13 @@ import picocli.CommandLine.Parameters;
         name = "retire",
         description = "Gives a token up. Its identifiers stay watched, because a derived session outlives its key.",
         footer = {"", "Example: keycanary token retire svc-report-export"})
-public final class TokenRetireCommand implements Callable<Integer> {
+final class TokenRetireCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
     private String name = "";
 
-    /** The verb with its parts. */
-    public TokenRetireCommand(Workplace work) {
+    TokenRetireCommand(Workplace work) {
         this.work = work;
     }
 

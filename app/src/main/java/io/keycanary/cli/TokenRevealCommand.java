@@ -7,19 +7,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code token reveal}: the one verb that prints a secret. */
+/** {@code token reveal}: prints a secret, as {@code plant --snippet} does. */
 @Command(
         name = "reveal",
         description = "Prints the key of a token with its secret. The audit log remembers that.",
         footer = {"", "Example: keycanary token reveal svc-report-export"})
-public final class TokenRevealCommand implements Callable<Integer> {
+final class TokenRevealCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
     private String name = "";
 
-    /** The verb with its parts. */
-    public TokenRevealCommand(Workplace work) {
+    TokenRevealCommand(Workplace work) {
         this.work = work;
     }
 

@@ -14,14 +14,13 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = "Shows one token: identity, keys, places, and what its state follows from.",
         footer = {"", "Example: keycanary token show svc-report-export"})
-public final class TokenShowCommand implements Callable<Integer> {
+final class TokenShowCommand implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
     private String name = "";
 
-    /** The verb with its parts. */
-    public TokenShowCommand(Workplace work) {
+    TokenShowCommand(Workplace work) {
         this.work = work;
     }
 

@@ -2,7 +2,6 @@ package io.keycanary.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +26,14 @@ public final class Verbs {
         this.screen = screen;
     }
 
-    /** Adds a verb, or a noun with verbs of its own. */
-    public Verbs with(Object verb, Object... verbsOfNoun) {
-        List<Object> family = new ArrayList<>(List.of(verb));
-        family.addAll(List.of(verbsOfNoun));
-        verbs.put(verb.getClass().getAnnotation(Command.class).name(), family);
+    /** Adds a verb. */
+    public Verbs with(Object verb) {
+        return with(List.of(verb));
+    }
+
+    /** Adds a noun, which comes first, with verbs of its own. */
+    public Verbs with(List<Object> family) {
+        verbs.put(family.getFirst().getClass().getAnnotation(Command.class).name(), family);
         return this;
     }
 

@@ -222,6 +222,11 @@ public enum Format {
         };
     }
 
+    /** Whether it is of no use without the lines around it. */
+    boolean comesWhole() {
+        return this == EC2_USER_DATA || this == CLOUD_INIT;
+    }
+
     Vocabulary vocabulary() {
         return vocabulary;
     }

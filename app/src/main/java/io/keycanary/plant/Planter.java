@@ -31,12 +31,26 @@ public final class Planter {
         return request.commit() == null ? FilePlanting.plant(request) : GitPlanting.plant(request, request.commit());
     }
 
-    /** The lines to paste where no file can be reached, such as the settings page of a CI system. */
+    /**
+     * The lines to paste where no file can be reached, such as the settings page of a CI system. They are those that
+     * would go into a file, from the left edge; what only works as a whole comes whole.
+     */
     public Secret snippet(PlantRequest request) {
+        if (request.format() == Format.COMMENT) {
+            throw PlantException.badRequest("a comment needs a source file around it: plant it in one that exists");
+        }
         return Secret.of(Piece.of(request).stream()
-                .map(piece -> piece.edit(new Document(""), false).insertion())
-                .map(insertion -> insertion.core().strip() + "\n")
+                .map(piece -> piece.edit(new Document(""), false))
+                .map(edit -> request.format().comesWhole()
+                        ? edit.after().text()
+                        : edit.insertion().core())
+                .map(text -> text.stripIndent().strip() + "\n")
                 .collect(Collectors.joining("\n")));
+    }
+
+    /** What makes the place of a request a weaker trap, for the user to weigh. */
+    public List<String> notes(PlantRequest request) {
+        return Notes.on(request);
     }
 
     /** Looks at the place of a planting. */

@@ -11,6 +11,7 @@ final class SecretReaders {
             Map.entry("io.keycanary.aws.AwsKeyUse", "signs the calls of the demo and of drills"),
             Map.entry("io.keycanary.channel.SmtpConversation", "logs in to the mail server"),
             Map.entry("io.keycanary.channel.WebhookSignature", "keys the HMAC of a webhook request"),
+            Map.entry("io.keycanary.cli.KeyPlanting", "prints a snippet when a person asks for it"),
             Map.entry("io.keycanary.cli.TokenRevealCommand", "shows a secret when a person asks for it"),
             Map.entry("io.keycanary.desk.AccessDesk", "makes the digest of an API token"),
             Map.entry("io.keycanary.endpoint.SecurityTokenService", "hands out session credentials"),

@@ -131,6 +131,25 @@ class VerbsTest {
     }
 
     @Test
+    void snippet_isPrintedAndItsPlaceRemembered() throws IOException {
+        String key = json("token", "issue", "svc-report").at("/keys/0/id").asText();
+        String[] snippet = {"plant", "svc-report", "--as", "environment", "--variable", "AWS_PROD_API_KEY", "--snippet"
+        };
+        Program.Result unplaced = program.run(snippet);
+        assertThat(unplaced.lines()).contains("AWS_PROD_API_KEY=" + key).allMatch(line -> line.contains("="));
+        assertThat(unplaced.err()).contains("--place");
+        assertThat(program.run(with(snippet, "--place", "GitHub acme/shop, secrets"))
+                        .err())
+                .doesNotContain("--place");
+        assertThat(program.run("token", "show", "svc-report").out()).contains("GitHub acme/shop, secrets");
+        assertThat(program.run("plant", "svc-report", "--check").err()).contains("by hand");
+        assertThat(program.run(with(snippet, "--to", "x")).code()).isEqualTo(Exit.USAGE);
+        assertThat(program.run("plant", "svc-report", "--as", "dotenv", "--place", "x")
+                        .code())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void formatsOfPlanting_areListed() {
         assertThat(program.run("plant", "--list-formats").out()).contains("aws-credentials", "dotenv", "comment");
     }

@@ -68,46 +68,24 @@ public record Incident(
 
     /** The same, linked to others. */
     public Incident linked(UUID newCampaign) {
-        return new Incident(
-                id,
-                token,
-                state,
-                verdict,
-                severity,
-                openedAt,
-                firstSeenAt,
-                lastSeenAt,
-                sightings,
-                authenticated,
-                seen,
-                budget,
-                previous,
-                newCampaign,
-                times,
-                version + 1);
+        return next(state, verdict, budget, newCampaign, times);
     }
 
     Incident budgeted(AlertBudget newBudget) {
-        return new Incident(
-                id,
-                token,
-                state,
-                verdict,
-                severity,
-                openedAt,
-                firstSeenAt,
-                lastSeenAt,
-                sightings,
-                authenticated,
-                seen,
-                newBudget,
-                previous,
-                campaign,
-                times,
-                version + 1);
+        return next(state, verdict, newBudget, campaign, times);
     }
 
     Incident in(IncidentState newState, @Nullable Verdict newVerdict, Times newTimes) {
+        return next(newState, newVerdict, budget, campaign, newTimes);
+    }
+
+    /** The next version: all that can change without a sighting. */
+    private Incident next(
+            IncidentState newState,
+            @Nullable Verdict newVerdict,
+            AlertBudget newBudget,
+            @Nullable UUID newCampaign,
+            Times newTimes) {
         return new Incident(
                 id,
                 token,
@@ -120,9 +98,9 @@ public record Incident(
                 sightings,
                 authenticated,
                 seen,
-                budget,
+                newBudget,
                 previous,
-                campaign,
+                newCampaign,
                 newTimes,
                 version + 1);
     }

@@ -4,6 +4,7 @@ import static io.keycanary.intake.CloudTrail.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.desk.DrillDesk;
 import io.keycanary.drill.Drill;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
@@ -17,8 +18,10 @@ import io.keycanary.source.DetectionPath;
 import io.keycanary.source.Outcome;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -126,13 +129,11 @@ class IntakeTest {
                         "\"responseElements\":{\"credentials\":{\"accessKeyId\":\"ASIAQTESTTESTTESTTES\","
                                 + "\"expiration\":\"Nov 24, 2026, 12:00:00 AM\",\"sessionToken\":\"verysecret\"}}");
         desk.offer(record);
-        java.util.Optional<CanaryToken> found =
-                desk.ledger.read(stores -> stores.tokens().byKey("ASIAQTESTTESTTESTTES"));
+        Optional<CanaryToken> found = desk.ledger.read(stores -> stores.tokens().byKey("ASIAQTESTTESTTESTTES"));
         assertThat(found).map(CanaryToken::id).contains(token.id());
         Sighting sighting =
                 desk.incidents.open(desk.all().getFirst().id()).sightings().getFirst();
-        assertThat(new String(sighting.record(), java.nio.charset.StandardCharsets.UTF_8))
-                .doesNotContain("verysecret");
+        assertThat(new String(sighting.record(), StandardCharsets.UTF_8)).doesNotContain("verysecret");
     }
 
     @Test
@@ -232,7 +233,7 @@ class IntakeTest {
     void drill_thatNeverEnds_delaysNoLongerThanItsPatience() {
         desk.drills.begin(token.id(), "ann");
         desk.offer(call("e1", "GetCallerIdentity", "198.51.100.7").json());
-        desk.pass(io.keycanary.desk.DrillDesk.PATIENCE);
+        desk.pass(DrillDesk.PATIENCE);
         desk.drills.sweep();
         assertThat(desk.all()).hasSize(1);
         assertThat(desk.alerts()).hasSize(1);
