@@ -3,6 +3,7 @@ package io.keycanary.api;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinLogger;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -50,18 +51,20 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts it; it accepts requests when this returns.
      *
-     * @throws BindException when it cannot listen there; the message says what to do
+     * @throws BindException when it cannot listen there; the message says where
      */
     public static ApiServer start(Settings settings, Api api) throws BindException {
         Javalin javalin = create(settings, api.routes());
+        JavalinLogger.enabled = false; // its error with a stack trace says less than the exception below
         try {
             javalin.start();
         } catch (JavalinBindException e) {
             javalin.stop();
-            throw (BindException) new BindException("cannot listen on port " + settings.port() + " of "
-                            + settings.address().getHostAddress()
-                            + ": it is in use or not permitted; choose another port")
+            throw (BindException) new BindException("the API cannot listen on port " + settings.port() + " of "
+                            + settings.address().getHostAddress() + ": it is in use or not permitted")
                     .initCause(e);
+        } finally {
+            JavalinLogger.enabled = true;
         }
         return new ApiServer(javalin, address(settings.address(), javalin.port()));
     }

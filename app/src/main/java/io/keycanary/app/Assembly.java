@@ -30,7 +30,6 @@ import io.keycanary.intake.Ledger;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.LocalTokenIssuer;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ final class Assembly implements AutoCloseable {
                 .with(new VersionCommand(program, screen));
     }
 
-    private int serve(ServeCommand.Options options) throws IOException, InterruptedException {
+    private int serve(ServeCommand.Options options) throws InterruptedException {
         LocalTokenIssuer issuer = issuer();
         return new Serving(screen, program.json(), settings.get(), ledger.get(), clock)
                 .until(

@@ -24,9 +24,10 @@ final class Loop implements AutoCloseable {
     }
 
     private static void run(String name, Duration pause, Turn turn) {
+        int failures = 0;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                attempt(name, turn);
+                failures = attempt(name, turn, failures);
                 Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
@@ -34,14 +35,26 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    private static void attempt(String name, Turn turn) throws InterruptedException {
+    /** Returns the failures in a row. They are told of ever more seldom: a night without a database is no full log. */
+    private static int attempt(String name, Turn turn, int failuresBefore) throws InterruptedException {
         try {
             turn.run();
+            if (failuresBefore > 0) {
+                LOG.warn("{} goes on, after {} failures in a row", name, failuresBefore);
+            }
+            return 0;
         } catch (RuntimeException e) {
             // Thread edge: the database or a folder may be away for a while; this must go on when it is back.
-            LOG.warn(
-                    "{} failed and will be tried again: {}", name, Printable.line(String.valueOf(e.getMessage()), 500));
+            int failures = failuresBefore + 1;
+            if (Integer.bitCount(failures) == 1) {
+                LOG.warn(
+                        "{} failed ({} in a row) and will be tried again: {}",
+                        name,
+                        failures,
+                        Printable.line(String.valueOf(e.getMessage()), 500));
+            }
             LOG.debug("{} failed", name, e);
+            return failures;
         }
     }
 

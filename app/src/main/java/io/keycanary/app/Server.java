@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code serve} and {@code demo} run: every detection path, the intake, the relay and the API. */
 final class Server implements AutoCloseable {
@@ -79,6 +81,7 @@ final class Server implements AutoCloseable {
             List<RecordSource> sources = sources(settings, spool, ledger, clock);
             relay.start();
             LedgerKeys keys = new LedgerKeys(ledger, clock);
+            keys.refresh(); // an endpoint that cannot read its keys would take every use for a stranger's
             work(
                     keys,
                     intake,
@@ -86,9 +89,11 @@ final class Server implements AutoCloseable {
                     sources,
                     new DrillDesk(ledger, casework, clock),
                     new Digests(ledger, settings.alerts(), clock));
-            endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, new IntakeSink(intake, spool, clock), clock));
+            IntakeSink sink = new IntakeSink(intake, spool, clock);
+            endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();
-            api = open(ApiServer.start(settings.api(), api(settings, ledger, intake, sources, clock)));
+            Supplier<List<HealthPart>> health = () -> health(sources, sink, settings.home());
+            api = open(ApiServer.start(settings.api(), api(settings, ledger, intake, health, clock)));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -133,14 +138,30 @@ final class Server implements AutoCloseable {
     }
 
     private static Api api(
-            Settings settings, Ledger ledger, Intake intake, List<RecordSource> sources, InstantSource clock) {
+            Settings settings, Ledger ledger, Intake intake, Supplier<List<HealthPart>> health, InstantSource clock) {
         return new Api(
                 ledger,
                 new LocalTokenIssuer(settings.account(), clock),
                 settings.channels().stream().map(AlertChannel::name).toList(),
-                () -> sources.stream().map(HealthPart::of).toList(),
+                health,
                 intake::counts,
                 clock);
+    }
+
+    private static List<HealthPart> health(List<RecordSource> sources, IntakeSink sink, Path home) {
+        List<HealthPart> parts =
+                new ArrayList<>(sources.stream().map(HealthPart::of).toList());
+        parts.add(new HealthPart("listener", "endpoint", sink.problem()));
+        parts.add(new HealthPart("store", "disk", disk(home)));
+        return parts;
+    }
+
+    private static @Nullable String disk(Path home) {
+        try {
+            return new DiskSpace(home).problem();
+        } catch (IOException e) {
+            return home + " cannot be looked at: " + e.getMessage();
+        }
     }
 
     /** Where intruders come. */

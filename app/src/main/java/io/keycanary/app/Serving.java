@@ -2,6 +2,7 @@ package io.keycanary.app;
 
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.api.ApiServer;
+import io.keycanary.cli.CommandFailure;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
 import io.keycanary.desk.AccessDesk;
@@ -12,6 +13,7 @@ import io.keycanary.token.Account;
 import io.keycanary.token.SecretAccess;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -45,15 +47,25 @@ final class Serving {
             List<AlertChannel> channels,
             AlertDesk alerts,
             Path home)
-            throws IOException, InterruptedException {
-        Server server = new Server(
-                new Server.Settings(api(options), endpoint(options), account, channels, alerts, watched(options), home),
-                ledger,
-                clock);
+            throws InterruptedException {
+        Server server = started(new Server.Settings(
+                api(options), endpoint(options), account, channels, alerts, watched(options), home));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** What keeps it from starting here is an address that is taken or a file that cannot be used. */
+    private Server started(Server.Settings wanted) {
+        try {
+            return new Server(wanted, ledger, clock);
+        } catch (IOException e) {
+            throw CommandFailure.badInput(e.getMessage()
+                    + "; set others by --port and --endpoint-port, or by server and endpoint in config.yaml");
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A JVM that a signal ends reports the signal; a drained server ended well. */
@@ -65,11 +77,19 @@ final class Serving {
         Runtime.getRuntime().halt(0);
     }
 
-    private ApiServer.Settings api(ServeCommand.Options options) throws IOException {
+    private ApiServer.Settings api(ServeCommand.Options options) {
         return new ApiServer.Settings(
-                InetAddress.getByName(settings.server().host()),
+                address(settings.server().host()),
                 either(options.port(), settings.server().port()),
                 Set.of());
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw CommandFailure.badInput("\"server.host\" must be an address of this machine, not \"" + host + "\"");
+        }
     }
 
     private EndpointSettings endpoint(ServeCommand.Options options) {

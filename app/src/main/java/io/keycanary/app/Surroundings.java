@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 /** What {@code doctor} sees outside the database: Java, home folder, settings, disk, endpoint, and the blind spots. */
 final class Surroundings implements Supplier<Stream<Check>> {
-    private static final long LITTLE_SPACE_BYTES = 500_000_000L;
     private static final int CONNECT_MILLIS = 2000;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -73,11 +72,9 @@ final class Surroundings implements Supplier<Stream<Check>> {
     }
 
     private Check space() throws IOException {
-        long free = Files.getFileStore(home.folder()).getUsableSpace();
-        String words = free / 1_000_000 + " MB free in " + home.folder();
-        return free < LITTLE_SPACE_BYTES
-                ? Check.wrong("disk", words + ": sightings cannot be stored on a full disk")
-                : Check.ok("disk", words);
+        DiskSpace disk = new DiskSpace(home.folder());
+        String problem = disk.problem();
+        return problem == null ? Check.ok("disk", disk.words()) : Check.wrong("disk", problem);
     }
 
     private List<Check> set(Settings present) throws IOException {

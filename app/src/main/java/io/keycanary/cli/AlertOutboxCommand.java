@@ -4,8 +4,10 @@ import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
 import io.keycanary.intake.Stores;
 import io.keycanary.token.Uuid7;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,12 +82,15 @@ final class AlertOutboxCommand implements Callable<Integer> {
             work.screen().tell("the outbox is empty");
             return;
         }
-        Table table = new Table("ALERT", "CREATED", "REASON", "CHANNEL", "STATE", "ATTEMPTS", "LAST ANSWER");
+        Table table =
+                new Table("ALERT", "CREATED", "REASON", "INCIDENT", "CHANNEL", "STATE", "ATTEMPTS", "LAST ANSWER");
         for (Outbox.Item item : items) {
+            UUID incident = item.alert().incident();
             table.row(
                     Uuid7.shortForm(item.alert().id()),
-                    item.alert().createdAt(),
+                    item.alert().createdAt().truncatedTo(ChronoUnit.SECONDS),
                     item.alert().reason(),
+                    incident == null ? null : Uuid7.shortForm(incident),
                     item.delivery().channel(),
                     item.delivery().state(),
                     item.delivery().attempts(),

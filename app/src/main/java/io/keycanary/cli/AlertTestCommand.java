@@ -97,6 +97,11 @@ final class AlertTestCommand implements Callable<Integer> {
             deliveries.forEach(d -> table.row(d.channel(), d.state(), d.note()));
             table.print(work.screen());
         }
+        if (channels.get().stream().noneMatch(AlertChannel::counts)) {
+            work.screen()
+                    .tell("only the console is set: nobody is called who does not look at it;"
+                            + " see docs/configuration.md, \"channels\"");
+        }
         boolean all = deliveries.stream().allMatch(d -> d.state() == Delivery.State.ACCEPTED);
         return all ? Exit.OK : Exit.FOUND;
     }

@@ -46,8 +46,9 @@ final class IncidentPage {
         answer(
                 "since",
                 whole(incident.firstSeenAt()) + ", last seen " + whole(incident.lastSeenAt()) + ", "
-                        + incident.sightings() + " sightings");
+                        + incident.sightings() + (incident.sightings() == 1 ? " sighting" : " sightings"));
         answer("do now", todo());
+        next();
         links();
         timeline();
     }
@@ -82,6 +83,20 @@ final class IncidentPage {
                 .min(Comparator.naturalOrder())
                 .orElse(SightingKind.USE);
         return incident.open() ? Wording.todo(file.token(), kind, incident.authenticated()) : "nothing: it is resolved";
+    }
+
+    /** The command of the next step. */
+    private void next() {
+        Incident incident = file.incident();
+        String step = switch (incident.state()) {
+            case OPEN -> "ack " + Uuid7.shortForm(incident.id());
+            case ACKNOWLEDGED -> "contain " + Uuid7.shortForm(incident.id());
+            case CONTAINED -> "resolve " + Uuid7.shortForm(incident.id()) + " --verdict true-positive";
+            case RESOLVED -> "";
+        };
+        if (!step.isEmpty()) {
+            answer("next", "keycanary incident " + step);
+        }
     }
 
     private void links() {

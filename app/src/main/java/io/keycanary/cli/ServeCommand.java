@@ -68,6 +68,14 @@ public final class ServeCommand implements Callable<Integer> {
         if ((certificate == null) != (key == null)) {
             throw CommandFailure.badInput("--tls-cert and --tls-key go together");
         }
+        checkPort("--port", port);
+        checkPort("--endpoint-port", endpointPort);
         return server.until(new Options(port, endpointPort, certificate, key, watch));
+    }
+
+    private static void checkPort(String option, @Nullable Integer given) {
+        if (given != null && (given < 0 || given > 65_535)) {
+            throw CommandFailure.badInput(option + " is a port, 0 to 65535, not " + given);
+        }
     }
 }

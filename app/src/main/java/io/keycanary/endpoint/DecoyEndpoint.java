@@ -66,7 +66,9 @@ public final class DecoyEndpoint implements AutoCloseable {
         } catch (IOException e) {
             close();
             throw new IOException(
-                    "cannot listen on " + settings.bindAddress() + ":" + settings.port() + ": " + e.getMessage(), e);
+                    "the decoy endpoint cannot listen on port " + settings.port() + " of " + settings.bindAddress()
+                            + ": it is in use or not permitted, or the address is none of this machine's",
+                    e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // Jetty's start declares it; only a bug gets here

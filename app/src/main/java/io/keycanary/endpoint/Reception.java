@@ -61,7 +61,7 @@ final class Reception {
             return error(fault, call, operation, ids);
         }
         if (operation.action().equals("GetSessionToken")) {
-            DecoyKey child = sts.newSession(call, key);
+            DecoyKey child = newSession(call, operation, ids, caller);
             DecoyKey.Session session = Objects.requireNonNull(child.session());
             Map<String, Object> elements = SecurityTokenService.responseElements(child, session);
             deliver(CloudTrailRecord.of(call, operation, key, ids, null, elements), caller);
@@ -69,6 +69,18 @@ final class Reception {
         }
         deliver(CloudTrailRecord.of(call, operation, key, ids, null, null), caller);
         return SecurityTokenService.callerIdentity(operation, key.user(), ids);
+    }
+
+    /** Without a store there is no session, but the spool may still take what was tried. */
+    private DecoyKey newSession(HttpCall call, Operation operation, RequestIds ids, Verdict.Caller caller)
+            throws StoreDownException, InterruptedException {
+        try {
+            return sts.newSession(call, caller.key());
+        } catch (StoreDownException e) {
+            Problem problem = Wording.of(Fault.of(Kind.UNAVAILABLE), operation.wire());
+            deliver(CloudTrailRecord.of(call, operation, caller.key(), ids, problem, null), caller);
+            throw e;
+        }
     }
 
     private void deliver(byte[] record, Verdict.Caller caller) throws StoreDownException, InterruptedException {

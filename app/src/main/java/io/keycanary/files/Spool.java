@@ -52,6 +52,18 @@ public final class Spool implements RecordSource {
         // Thirteen digits of milliseconds sort by time until the year 2286.
         String name = clock.instant().toEpochMilli() + "-" + UUID.randomUUID();
         Path draft = folder.resolve(name + ".draft");
+        try {
+            write(draft, record);
+        } catch (IOException e) {
+            discard(draft, e);
+            throw e;
+        }
+        Path kept = folder.resolve(name + (authenticated ? AUTHENTICATED : UNAUTHENTICATED));
+        Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+    }
+
+    private static void write(Path draft, byte[] record) throws IOException {
         try (FileChannel file = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(record);
             while (bytes.hasRemaining()) {
@@ -59,9 +71,15 @@ public final class Spool implements RecordSource {
             }
             file.force(true);
         }
-        Path kept = folder.resolve(name + (authenticated ? AUTHENTICATED : UNAUTHENTICATED));
-        Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+    }
+
+    /** A disk that is full must not fill with empty drafts. */
+    private static void discard(Path draft, IOException why) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** A rename is on disk when its folder is. */

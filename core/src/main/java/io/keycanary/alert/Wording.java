@@ -8,6 +8,7 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
+import io.keycanary.token.Printable;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of an alert, in the order in which a woken analyst asks. They quote records: whoever prints them escapes. */
 public final class Wording {
+    private static final int USER_AGENT_CHARS = 120;
+
     private Wording() {}
 
     /** What leaked: the place where the key was planted, or what is known instead. */
@@ -52,14 +55,19 @@ public final class Wording {
         return kind + signed + (error == null ? "" : ", refused: " + error);
     }
 
-    /** From where: address, region, and the tool that the caller claims to use. */
+    /** From where: address, region, and what the caller says it is: the tool, or its own words when we know none. */
     public static String from(Sighting sighting) {
         String address = orUnknown(sighting.facts().sourceIp());
         String region = orUnknown(sighting.facts().awsRegion());
-        String tool = ClaimedTool.of(sighting.facts().userAgent())
+        return address + " in " + region + client(sighting.facts().userAgent());
+    }
+
+    private static String client(@Nullable String userAgent) {
+        return ClaimedTool.of(userAgent)
                 .map(name -> ", claims to be " + name)
-                .orElse("");
-        return address + " in " + region + tool;
+                .orElseGet(() -> userAgent == null || userAgent.isBlank()
+                        ? ""
+                        : ", user agent \"" + Printable.line(userAgent, USER_AGENT_CHARS) + "\"");
     }
 
     private static String orUnknown(@Nullable String text) {
