@@ -1,16 +1,15 @@
 package io.keycanary.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.token.Secret;
+import io.keycanary.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +41,7 @@ class AlertsPageTest {
 
     @Test
     void pythonSnippet_realRequests_takesTheRightOneOnly() throws Exception {
-        assumeTrue(found("python3"), "python3 is not installed");
+        Tool.require("python3", "--version");
         String driver = """
 
                 import sys
@@ -98,18 +97,6 @@ class AlertsPageTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return said.strip();
-    }
-
-    private static boolean found(String program) throws InterruptedException {
-        try {
-            return new ProcessBuilder(List.of(program, "--version"))
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static String fenced(String language) throws IOException {

@@ -3,6 +3,7 @@ package io.keycanary.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.token.SecretAccess;
+import io.keycanary.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class RealAwsCliTest {
 
     @BeforeAll
     static void requireAws() {
-        Program.assumePresent("aws", "--version");
+        Tool.require("aws", "--version");
     }
 
     @AfterEach
@@ -100,7 +101,7 @@ class RealAwsCliTest {
     @Test
     void presignedUrl_madeByTheClient_isASighting() throws Exception {
         Program aws = aws("s3", "presign", "s3://corp/report.pdf");
-        Program.assumePresent("curl", "--version");
+        Tool.require("curl", "--version");
 
         Program curl = Program.run(
                 Map.of(), folder, List.of("curl", "-sS", aws.output().strip()));

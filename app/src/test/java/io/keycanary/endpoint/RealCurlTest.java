@@ -2,6 +2,7 @@ package io.keycanary.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keycanary.tool.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class RealCurlTest {
 
     @BeforeAll
     static void requireCurl() {
-        Program.assumePresent("curl", "--version");
+        Tool.require("curl", "--version");
     }
 
     @AfterEach

@@ -1,8 +1,8 @@
 package io.keycanary.plant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.keycanary.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class RealToolsTest {
 
     @Test
     void awsCli_profileInAnAwsFolder_readsKeyRegionAndEndpoint() throws IOException, InterruptedException {
-        requireTool("aws", "--version");
+        Tool.require("aws", "--version");
         TestKeys.write(
                 folder.resolve("credentials"), "# mine\r\n[other]\r\naws_access_key_id=x\r\naws_secret_access_key=y");
         TestKeys.write(folder.resolve("config"), "[default]\nregion = us-west-1");
@@ -38,7 +38,7 @@ class RealToolsTest {
 
     @Test
     void awsCli_profileInTheConfigFileAlone_readsTheKey() throws IOException, InterruptedException {
-        requireTool("aws", "--version");
+        Tool.require("aws", "--version");
         planter.plant(PlantRequest.of(Format.AWS_CONFIG, folder.resolve("config"), TestKeys.LOCAL)
                 .withProfile("backup"));
 
@@ -48,7 +48,7 @@ class RealToolsTest {
 
     @Test
     void shell_exports_setTheVariables() throws IOException, InterruptedException {
-        requireTool("sh", "-c", "true");
+        Tool.require("sh", "-c", "true");
         Path file = TestKeys.write(folder.resolve("env.sh"), "#!/bin/sh\nset -e\nA=1");
         planter.plant(PlantRequest.of(Format.SHELL, file, TestKeys.KEY).withVariables("AWS_PROD_API_KEY", null));
 
@@ -58,7 +58,7 @@ class RealToolsTest {
 
     @Test
     void bash_userData_isValid() throws IOException, InterruptedException {
-        requireTool("bash", "--version");
+        Tool.require("bash", "--version");
         Path file = folder.resolve("user-data.sh");
         planter.plant(PlantRequest.of(Format.EC2_USER_DATA, file, TestKeys.KEY));
 
@@ -67,7 +67,7 @@ class RealToolsTest {
 
     @Test
     void terraform_variables_areValid() throws IOException, InterruptedException {
-        requireTool("terraform", "version");
+        Tool.skipWithout("terraform", "version");
         Path file = TestKeys.write(folder.resolve("terraform.tfvars"), "list = [\n  1,\n]\ntext = <<EOT\nx\nEOT\n");
         planter.plant(PlantRequest.of(Format.TFVARS, file, TestKeys.LOCAL));
 
@@ -78,7 +78,7 @@ class RealToolsTest {
     @ParameterizedTest
     @EnumSource(names = {"S3CFG", "RCLONE", "BOTO", "AWS_CREDENTIALS"})
     void python_iniReader_findsTheKey(Format format) throws IOException, InterruptedException {
-        requireTool("python3", "--version");
+        Tool.require("python3", "--version");
         Path file = TestKeys.write(folder.resolve("file"), "# c\n[other]\na = b\n");
         planter.plant(PlantRequest.of(format, file, TestKeys.LOCAL));
         String script = """
@@ -96,20 +96,6 @@ class RealToolsTest {
         System.arraycopy(new String[] {"aws", "configure", "--profile", "backup"}, 0, command, 0, 4);
         System.arraycopy(arguments, 0, command, 4, arguments.length);
         return output(command);
-    }
-
-    private static void requireTool(String... command) throws InterruptedException {
-        boolean there;
-        try {
-            there = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(60, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            there = false;
-        }
-        assumeThat(there).as("%s is on this machine", command[0]).isTrue();
     }
 
     private String output(String... command) throws IOException, InterruptedException {
