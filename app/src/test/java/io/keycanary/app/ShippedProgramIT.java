@@ -8,14 +8,9 @@ import static io.keycanary.app.CloudTrailFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,20 +27,9 @@ class ShippedProgramIT {
         tokens = write(folder.resolve("tokens.json"), "[{\"id\":\"t1\",\"accessKeyIds\":[\"" + KEY + "\"]}]");
     }
 
-    private record Ended(int code, List<String> out, String err) {}
-
-    private Ended scan(Path... paths) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Shipped.command());
-        command.addAll(List.of("scan", "--tokens", tokens.toString(), "--format", "json"));
-        Stream.of(paths).map(Path::toString).forEach(command::add);
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
-        return new Ended(process.exitValue(), Files.readAllLines(out, StandardCharsets.UTF_8), Files.readString(err));
+    private ShippedRun.Ended scan(Path path) throws IOException, InterruptedException {
+        return new ShippedRun(folder.resolve("home"))
+                .run("scan", "--tokens", tokens.toString(), "--format", "json", path.toString());
     }
 
     @Test
@@ -55,9 +39,11 @@ class ShippedProgramIT {
         assertThat(scan(logs).code()).as("nothing").isZero();
         byte[] whole = gzip(file(List.of(record("e1", KEY, "x"), record("e2", KEY, "y"))));
         write(logs.resolve("a.json.gz"), whole);
-        Ended found = scan(logs);
+        ShippedRun.Ended found = scan(logs);
         assertThat(found.code()).as("matches").isEqualTo(1);
-        assertThat(found.out()).hasSize(2).allMatch(line -> line.startsWith("{\"kind\":\"use\",\"token\":\"t1\""));
+        assertThat(found.out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"kind\":\"use\",\"token\":\"t1\""));
         assertThat(found.err()).contains("\"foreign\":1", "\"matched\":2").hasLineCount(1);
         assertThat(scan(folder.resolve("nowhere")).code()).as("usage").isEqualTo(2);
         write(logs.resolve("b.json.gz"), Arrays.copyOf(whole, whole.length - 9));

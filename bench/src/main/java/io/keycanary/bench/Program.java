@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,13 +34,13 @@ public final class Program implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final CompletableFuture<JsonNode> announcement = new CompletableFuture<>();
+    private final Queue<String> printed = new ConcurrentLinkedQueue<>();
 
     private Program(Process process, Path log) {
         this.process = process;
         this.log = log;
         // Somebody has to read all that it prints, or it would wait for ever. A thread of the system: reading a pipe
-        // holds
-        // a carrier of virtual threads, and on a small machine there are only two.
+        // holds a carrier of virtual threads, and on a small machine there are only two.
         Thread.ofPlatform().daemon().name("output of the program").start(this::readOutput);
     }
 
@@ -50,7 +52,7 @@ public final class Program implements AutoCloseable {
             } else {
                 announcement.complete(JSON.readTree(announced));
             }
-            out.lines().forEach(rest -> {});
+            out.lines().forEach(printed::add);
         } catch (IOException | UncheckedIOException e) {
             announcement.completeExceptionally(new IOException("the program was killed", e));
         }
@@ -120,6 +122,16 @@ public final class Program implements AutoCloseable {
     public @Nullable String adminToken() throws IOException, InterruptedException {
         JsonNode announced = announced();
         return announced.hasNonNull("adminToken") ? announced.path("adminToken").asText() : null;
+    }
+
+    /** What it printed since it serves, as a console channel does: a line each. */
+    public List<String> printed() {
+        return List.copyOf(printed);
+    }
+
+    /** Its number in the operating system. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Its log. */
