@@ -1,0 +1,4 @@
+@NullMarked
+package io.keycanary.bench.corpus;
+
+import org.jspecify.annotations.NullMarked;
