@@ -31,7 +31,7 @@ class AnyChangePropertyTest {
     }
 
     private static void change(MemoryFiles bucket, String key, int at, int by) {
-        byte[] changed = bucket.files.get(key).clone();
+        byte[] changed = SampleTrail.stored(bucket.files, key).clone();
         changed[at % changed.length] ^= (byte) by;
         bucket.files.put(key, changed);
     }
@@ -92,7 +92,7 @@ class AnyChangePropertyTest {
     void anyFileCutShort(@ForAll @IntRange(max = 1 << 20) int file, @ForAll @IntRange(min = 1, max = 1 << 20) int by) {
         MemoryFiles bucket = trail(true);
         String key = bucket.files.keySet().stream().toList().get(file % bucket.files.size());
-        byte[] whole = bucket.files.get(key);
+        byte[] whole = SampleTrail.stored(bucket.files, key);
         bucket.files.put(key, Arrays.copyOf(whole, whole.length - Math.min(whole.length, 1 + by % whole.length)));
         assertThat(breaks(bucket)).as(key).isTrue();
     }

@@ -78,7 +78,7 @@ class HostileDigestTest {
 
     @Test
     void brokenGzip_isSaid() {
-        bucket.files.get(digest)[40] ^= 1;
+        SampleTrail.stored(bucket.files, digest)[40] ^= 1;
         assertThat(about(bucket, digest))
                 .singleElement()
                 .satisfies(f -> assertThat(f.kind()).isEqualTo(Kind.UNVERIFIABLE));

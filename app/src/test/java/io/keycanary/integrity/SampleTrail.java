@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
@@ -178,9 +179,14 @@ public final class SampleTrail {
         files.put(key, gzip ? packed(content) : content);
     }
 
+    /** A file that is there. */
+    static byte[] stored(Map<String, byte[]> files, String key) {
+        return Objects.requireNonNull(files.get(key), key);
+    }
+
     /** What is in a file. */
     static byte[] content(Map<String, byte[]> files, String key) {
-        byte[] stored = files.get(key);
+        byte[] stored = stored(files, key);
         if (stored[0] != 0x1f) {
             return stored;
         }
@@ -208,7 +214,7 @@ public final class SampleTrail {
             throw new IllegalArgumentException(key + " does not hold " + from);
         }
         byte[] content = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
-        in.files.put(key, in.files.get(key)[0] == 0x1f ? packed(content) : content);
+        in.files.put(key, stored(in.files, key)[0] == 0x1f ? packed(content) : content);
     }
 
     private static byte[] json(Object value) {
