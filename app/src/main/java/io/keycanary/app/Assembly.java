@@ -74,12 +74,13 @@ final class Assembly implements AutoCloseable {
         return verbs().commandLine(arguments);
     }
 
+    /** Lambdas where a class sees the AWS SDK: a method reference would load it, and the SDK with it, in every verb. */
     private Verbs verbs() {
         return new Verbs(program, screen)
-                .with(new ScanCommand(program, screen, ledger, S3Store::open, clock, standardInput))
+                .with(new ScanCommand(program, screen, ledger, access -> S3Store.open(access), clock, standardInput))
                 .with(TokenNoun.family(work, this::issuer))
                 .with(new PlantCommand(work, this::decoyEndpoint))
-                .with(new DrillCommand(work, this::drillDesk, AwsKeyUse::new, this::decoyEndpoint))
+                .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
                 .with(IncidentNoun.family(work))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))

@@ -85,6 +85,11 @@ final class Scan {
     /** Writes what was found so far, and nothing from then on. For a program that ends. */
     void giveUp() {
         ScanPass pass = running;
-        reporter.interrupted(pass == null ? new ScanTotals() : pass.giveUp(), took());
+        if (pass == null) {
+            reporter.interrupted(0, new ScanTotals(), took());
+        } else {
+            ScanTotals done = pass.giveUp();
+            reporter.interrupted(pass.found(), done, took());
+        }
     }
 }

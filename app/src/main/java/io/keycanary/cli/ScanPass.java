@@ -67,18 +67,21 @@ final class ScanPass {
     }
 
     private void list() throws InterruptedException {
-        inputs.list(state.position(), new ScanInputs.Listing() {
-            @Override
-            public void input(ScanInput input) throws InterruptedException {
-                queue.add(input);
-            }
+        try {
+            inputs.list(state.position(), new ScanInputs.Listing() {
+                @Override
+                public void input(ScanInput input) throws InterruptedException {
+                    queue.add(input);
+                }
 
-            @Override
-            public void note(String words) {
-                output.undisturbed(() -> reporter.note(words));
-            }
-        });
-        queue.end();
+                @Override
+                public void note(String words) {
+                    output.undisturbed(() -> reporter.note(words));
+                }
+            });
+        } finally {
+            queue.end(); // after a failure too: others wait for more
+        }
     }
 
     private void work(Supplier<Reading> readings) throws InterruptedException {
@@ -129,6 +132,11 @@ final class ScanPass {
     ScanTotals giveUp() {
         output.giveUp(state::saveNow, (input, outcome) -> state.count(outcome));
         return state.totals();
+    }
+
+    /** Matches that this reading has given so far. */
+    long found() {
+        return progress.foundSoFar();
     }
 
     /** Counts what is read, for those who watch. */

@@ -29,6 +29,10 @@ final class ScanProgress {
         found.increment();
     }
 
+    long foundSoFar() {
+        return found.sum();
+    }
+
     void done() {
         done.incrementAndGet();
     }
@@ -50,7 +54,7 @@ final class ScanProgress {
                         more,
                         ScanTotals.size((long) perSecond),
                         known ? ", " + time((extent.bytes() - bytes) / perSecond) + " left" : "",
-                        found.sum());
+                        foundSoFar());
     }
 
     private static String time(double seconds) {

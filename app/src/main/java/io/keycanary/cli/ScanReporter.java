@@ -145,12 +145,19 @@ final class ScanReporter {
         }
     }
 
-    void interrupted(ScanTotals totals, Duration took) {
+    /**
+     * The last words of a scan that a signal ends.
+     *
+     * @param matches written so far
+     * @param done the inputs that were read to their end
+     */
+    void interrupted(long matches, ScanTotals done, Duration took) {
         progress.clear();
         screen.tell(
                 json
-                        ? Json.line(totals.fields(took, true))
-                        : "interrupted: the answer is incomplete; so far: " + totals.words(took));
+                        ? Json.line(done.fields(took, true))
+                        : "interrupted, so the answer is incomplete: " + matches + " matches so far; read to the end: "
+                                + done.words(took));
     }
 
     void finished(ScanTotals totals, Duration took) {

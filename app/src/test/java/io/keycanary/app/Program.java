@@ -1,5 +1,8 @@
 package io.keycanary.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keycanary.cli.Exit;
 import io.keycanary.cli.Screen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,6 +51,23 @@ final class Program {
         }
         screen.out().flush();
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The lines that somebody gets who leaves after so many. */
+    List<String> runCutAfter(int lines, String... args) {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream leaving = new PrintStream(written, true, StandardCharsets.UTF_8) {
+            @Override
+            public boolean checkError() {
+                return written.toString(StandardCharsets.UTF_8).lines().count() >= lines;
+            }
+        };
+        Screen screen = new Screen(leaving, stream(new ByteArrayOutputStream()), false, false);
+        try (Assembly assembly =
+                new Assembly(screen, new ByteArrayInputStream(standardInput), environment, Clock.systemUTC())) {
+            assertThat(assembly.commandLine(args).execute(args)).isEqualTo(Exit.INCOMPLETE);
+        }
+        return written.toString(StandardCharsets.UTF_8).lines().limit(lines).toList();
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -9,18 +9,11 @@ import static io.keycanary.app.CloudTrailFiles.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.cli.Exit;
-import io.keycanary.cli.Screen;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,23 +60,8 @@ class ScanResumeTest {
         return new Program(folder.resolve("home")).run(line(tokens));
     }
 
-    /** A reader who leaves after some lines. */
     private List<String> scanCutAfter(int lines) {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream leaving = new PrintStream(written, true, StandardCharsets.UTF_8) {
-            @Override
-            public boolean checkError() {
-                return written.toString(StandardCharsets.UTF_8).lines().count() >= lines;
-            }
-        };
-        Screen screen = new Screen(leaving, new PrintStream(new ByteArrayOutputStream()), false, false);
-        Map<String, String> home =
-                Map.of("KEYCANARY_HOME", folder.resolve("home").toString());
-        try (Assembly assembly = new Assembly(screen, new ByteArrayInputStream(new byte[0]), home, Clock.systemUTC())) {
-            String[] line = line(tokens);
-            assertThat(assembly.commandLine(line).execute(line)).isEqualTo(Exit.INCOMPLETE);
-        }
-        return written.toString(StandardCharsets.UTF_8).lines().limit(lines).toList();
+        return new Program(folder.resolve("home")).runCutAfter(lines, line(tokens));
     }
 
     private List<String> whole() {
