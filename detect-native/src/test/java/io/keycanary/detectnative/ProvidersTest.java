@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 /** Detect finds what this module offers. */
 class ProvidersTest {
     @Test
-    void libdeflate_isAmongTheEngines() {
-        assertThat(Engines.all()).extracting(EngineProvider::name).contains("java", "libdeflate");
+    void engines_ofThisModule_areFound() {
+        assertThat(Engines.all()).extracting(EngineProvider::name).contains("java", "libdeflate", "swar", "vector");
     }
 
     @Test
     void engine_forLargeWork_isTheFasterOneAndForSmallWorkTheBuiltInOne() {
         assumeTrue(new LibdeflateProvider().obstacle() == null);
 
-        assertThat(Engines.forWork(Long.MAX_VALUE).name()).startsWith("libdeflate + ");
-        assertThat(Engines.forWork(2000).name()).startsWith("java + ");
+        assertThat(Engines.forWork(Long.MAX_VALUE).name()).isEqualTo("libdeflate + vector");
+        assertThat(Engines.forWork(2000).name()).isEqualTo("java + swar");
     }
 }

@@ -28,7 +28,7 @@ public abstract class EngineContract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource("io.keycanary.detect.EngineContract#cases")
     void scan_namedCase_givesItsMatches(MatchCase given) {
         Seen seen = Seen.byWorker(detector(given.index()), given.input());
 
@@ -38,7 +38,7 @@ public abstract class EngineContract {
 
     /** Without sensors the search has less to look for, and may come by what it must not. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
+    @MethodSource("io.keycanary.detect.EngineContract#cases")
     void scan_namedCaseWithoutSensors_givesTheMatchesOfTokens(MatchCase given) {
         Set<String> sensors = given.sensors().stream().map(WatchedSensor::id).collect(Collectors.toSet());
         List<String> expected = given.matches().stream()
@@ -56,7 +56,7 @@ public abstract class EngineContract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("casesOfRecords")
+    @MethodSource("io.keycanary.detect.EngineContract#casesOfRecords")
     void scan_namedCaseInFileOfAws_givesTheMatchesOfTokens(MatchCase given) {
         Detector detector = detector(TokenIndex.of(given.tokens(), List.of()));
         byte[] input = fileOfAws(given.records());
