@@ -141,7 +141,7 @@ public final class ScanCommand implements Callable<Integer> {
         DatePeriod period = DatePeriod.of(since, until);
         ScanReporter reporter = new ScanReporter(screen, program.json(), new Progress(screen, clock));
         try (ScanInputs inputs = new ScanInputs(paths, period, stores(), standardInput)) {
-            TokenIndex watched = TokenIndex.of(watched(), List.of());
+            TokenIndex watched = watched();
             ScanState state = state(watched, inputs);
             Scan scan = new Scan(new Scan.Settings(limits(), threads), watched, reporter, clock);
             try (Interruption ignored = Interruption.before(() -> giveUp(scan, inputs))) {
@@ -211,16 +211,16 @@ public final class ScanCommand implements Callable<Integer> {
         return ScanState.in(resume, task, clock);
     }
 
-    private List<WatchedToken> watched() {
+    private TokenIndex watched() {
         if (tokens != null) {
-            return TokenFile.read(tokens);
+            return TokenFile.index(tokens);
         }
         List<WatchedToken> registered = ledger.get().read(stores -> Watchlist.watched(stores.tokens()));
         if (registered.isEmpty()) {
             throw CommandFailure.badInput(
                     "there is nothing to look for: the register is empty; give --tokens FILE, or issue a token");
         }
-        return registered;
+        return TokenIndex.of(registered, List.of());
     }
 
     private Limits limits() {

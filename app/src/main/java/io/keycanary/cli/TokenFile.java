@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.keycanary.detect.TokenIndex;
 import io.keycanary.detect.WatchedToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,15 +16,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens in a file, without secrets: {@code [{"id":"...","accessKeyIds":["AKIA..."],"principalId":"AIDA...",
+ * Tokens in a file, without secrets: a prepared index, told by its first bytes, or JSON, {@code [{"id":"...","accessKeyIds":["AKIA..."],"principalId":"AIDA...",
  * "userArn":"arn:aws:iam::...:user/..."}]}. Every error names the line and the field.
  */
 final class TokenFile {
-    private static final String IDENTIFIER = "\\w{16,128}";
-    private static final String USER_ARN = "arn:aws[\\w-]*:iam::\\d{12}:user/[!-~]*[^/]";
+    private static final Pattern IDENTIFIER = Pattern.compile("\\w{16,128}");
+    private static final Pattern USER_ARN = Pattern.compile("arn:aws[\\w-]*:iam::\\d{12}:user/[!-~]*[^/]");
     private static final String FORM =
             "a token has the fields id, accessKeyIds, principalId (optional), userArn (optional)";
 
@@ -37,13 +40,51 @@ final class TokenFile {
     }
 
     /**
-     * Reads a file.
+     * The index of a file of either form.
+     *
+     * @throws CommandFailure when it cannot be read, is no token file, is damaged, or names anything twice
+     */
+    static TokenIndex index(Path file) {
+        return reading(file, () -> {
+            byte[] head;
+            try (InputStream in = Files.newInputStream(file)) {
+                head = in.readNBytes(8);
+            }
+            return TokenIndex.isPrepared(head)
+                    ? prepared(file, Files.readAllBytes(file))
+                    : TokenIndex.of(read(file), List.of());
+        });
+    }
+
+    private static TokenIndex prepared(Path file, byte[] bytes) {
+        try {
+            return TokenIndex.prepared(bytes);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badInput("the token file " + file + ": " + e.getMessage()
+                    + "; write it again with `keycanary token index --out`");
+        }
+    }
+
+    /**
+     * Reads a file of JSON.
      *
      * @throws CommandFailure when it cannot be read, is no token file, or names anything twice
      */
     static List<WatchedToken> read(Path file) {
-        try (JsonParser json = new JsonFactory().createParser(Files.newInputStream(file))) {
-            return new TokenFile(file, json).tokens();
+        return reading(file, () -> {
+            try (JsonParser json = new JsonFactory().createParser(Files.newInputStream(file))) {
+                return new TokenFile(file, json).tokens();
+            }
+        });
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        try {
+            return reading.read();
         } catch (JsonParseException e) {
             throw CommandFailure.badInput(
                     "%s line %d: no JSON: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));
@@ -122,13 +163,13 @@ final class TokenFile {
         }
     }
 
-    private @Nullable String optional(String field, String pattern, String words) throws IOException {
+    private @Nullable String optional(String field, Pattern pattern, String words) throws IOException {
         return json.currentToken() == JsonToken.VALUE_NULL ? null : identifier(field, pattern, words);
     }
 
-    private String identifier(String field, String pattern, String words) throws IOException {
+    private String identifier(String field, Pattern pattern, String words) throws IOException {
         String value = text(field);
-        if (!value.matches(pattern)) {
+        if (!pattern.matcher(value).matches()) {
             throw wrong("field \"" + field + "\" is " + words + ", not \"" + value + "\"");
         }
         Integer earlier = lineOfIdentifier.put(value, line());

@@ -93,6 +93,33 @@ class VerbsTest {
     }
 
     @Test
+    void preparedIndex_findsWhatTheRegisterFinds() throws IOException {
+        json("token", "issue", "a");
+        String key = JSON.readTree(program.run("token", "index").out())
+                .get(0)
+                .get("accessKeyIds")
+                .get(0)
+                .asText();
+        Path index = folder.resolve("tokens.idx");
+        Path logs = CloudTrailFiles.write(
+                folder.resolve("logs/a.json"), CloudTrailFiles.file(List.of(CloudTrailFiles.record("e1", key, "x"))));
+
+        assertThat(program.run("token", "index", "--out", index.toString()).code())
+                .isEqualTo(Exit.OK);
+
+        assertThat(program.run("scan", "--tokens", index.toString(), logs.toString())
+                        .out())
+                .isEqualTo(program.run("scan", logs.toString()).out())
+                .contains(key);
+        byte[] bytes = Files.readAllBytes(index);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(index, bytes);
+        Program.Result damaged = program.run("scan", "--tokens", index.toString(), logs.toString());
+        assertThat(damaged.code()).isEqualTo(Exit.USAGE);
+        assertThat(damaged.err()).contains("tokens.idx", "damaged", "token index --out");
+    }
+
+    @Test
     void scanOfAnEmptyRegister_saysWhatToDo() {
         Program.Result result = program.run("scan", folder.toString());
         assertThat(result.code()).isEqualTo(Exit.USAGE);
