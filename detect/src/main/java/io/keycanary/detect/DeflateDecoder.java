@@ -67,7 +67,11 @@ final class DeflateDecoder {
     boolean block() {
         source.refill();
         last = source.take(1) == 1;
-        boolean whole = switch (source.take(2)) {
+        int type = source.take(2);
+        if (source.isOverdrawn()) {
+            return false; // the fast loop could not tell debt from credit
+        }
+        boolean whole = switch (type) {
             case STORED -> stored();
             case FIXED -> compressed(Fixed.CODES);
             case DYNAMIC -> dynamic.read(source) && compressed(dynamic);
@@ -83,9 +87,6 @@ final class DeflateDecoder {
     }
 
     private boolean stored() {
-        if (source.isOverdrawn()) {
-            return false;
-        }
         source.align();
         byte[] in = source.data;
         int at = source.position;
