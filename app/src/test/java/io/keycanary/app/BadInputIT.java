@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input to the scan of the program as it is shipped: a message, the exit code, and nothing lost that can be read. */
 class BadInputIT {
-    /** Enough for the window of a scan, far too little for any of these inputs as a whole. */
-    private static final String LITTLE_MEMORY = "-Xmx96m";
+    /** Enough for the windows of the threads of a scan, far too little for a bomb or a gigabyte of garbage as a whole. */
+    private static final String LITTLE_MEMORY = "-Xmx384m";
 
     private static final int MILLION = 1_000_000;
 
