@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -140,7 +141,7 @@ final class FakeS3 implements AutoCloseable {
         String delimiter = query.getOrDefault("delimiter", "");
         String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
         TreeMap<String, String> entries = new TreeMap<>();
-        buckets.get(bucket).forEach((key, content) -> {
+        objects(bucket).forEach((key, content) -> {
             int end = delimiter.isEmpty() || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length());
             String entry = end < 0 ? key : key.substring(0, end + 1);
             if (key.startsWith(prefix) && entry.compareTo(after) > 0) {
@@ -161,6 +162,10 @@ final class FakeS3 implements AutoCloseable {
         send(call, 200, xml.append("</ListBucketResult>").toString());
     }
 
+    private SortedMap<String, byte[]> objects(String bucket) {
+        return Objects.requireNonNull(buckets.get(bucket), bucket);
+    }
+
     private static String contents(String key, byte[] content) {
         return "<Contents><Key>" + key.replace("&", "&amp;") + "</Key><Size>" + content.length + "</Size><ETag>"
                 + tag(content) + "</ETag></Contents>";
@@ -171,7 +176,7 @@ final class FakeS3 implements AutoCloseable {
     }
 
     private void read(HttpExchange call, String bucket, String key) throws IOException {
-        byte[] content = buckets.get(bucket).get(key);
+        byte[] content = Objects.requireNonNull(objects(bucket).get(key), key);
         String wanted = call.getRequestHeaders().getFirst("If-Match");
         if (changed.contains(bucket + "/" + key) || wanted != null && !wanted.equals(tag(content))) {
             refused(call, bucket, new Refusal(412, "PreconditionFailed"));
