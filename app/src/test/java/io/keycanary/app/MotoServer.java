@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,20 +26,26 @@ final class MotoServer implements AutoCloseable {
     }
 
     static MotoServer start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** With settings of moto's own, such as {@code MOTO_S3_DEFAULT_MAX_KEYS}. */
+    static MotoServer start(Map<String, String> settings) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         Process process = null;
         try {
-            process = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port))
+            ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            command.environment().putAll(settings);
+            process = command.start();
         } catch (IOException e) {
             assumeTrue(false, "moto_server is not installed: pip install 'moto[server]'");
         }
-        MotoServer server = new MotoServer(java.util.Objects.requireNonNull(process), port);
+        MotoServer server = new MotoServer(Objects.requireNonNull(process), port);
         server.awaitStart();
         return server;
     }
