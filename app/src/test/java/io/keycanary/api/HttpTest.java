@@ -271,7 +271,7 @@ class HttpTest {
 
         assertThatThrownBy(() -> ApiServer.start(taken, installation.api()))
                 .isInstanceOf(BindException.class)
-                .hasMessageContaining("choose another port");
+                .hasMessageContaining("is in use or not permitted");
     }
 
     @Test

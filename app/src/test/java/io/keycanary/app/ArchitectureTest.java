@@ -145,11 +145,15 @@ class ArchitectureTest {
 
     @Test
     void nativeCode_isCalledInOnePlace() {
-        onlyIn(
-                "detectnative",
-                "a fault in native code ends the whole program, and the Vector API may change with each Java",
-                "java.lang.foreign..",
-                "jdk.incubator..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "detectnative..", ROOT + "bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.lang.foreign..", "jdk.incubator..")
+                .because("a fault in native code ends the whole program, and the Vector API may change with each Java;"
+                        + " the benches, which are not shipped, ask the system what a process cost")
+                .check(CLASSES);
     }
 
     @Test

@@ -1,13 +1,10 @@
 package io.keycanary.detect;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 /**
  * Looks whether a watched user's name stands in the record of a given spot, without parsing the record. Walks the
  * record once, string by string. Where it cannot be sure of the record's beginning it says yes.
  */
 final class NameWalk {
-    private static final byte[] BEGINNING = "{\"eventVersion\":\"".getBytes(ISO_8859_1);
     /** How far behind a record's beginning AWS writes the service: behind the identity. */
     private static final int FARTHEST = 1 << 13;
 
@@ -32,8 +29,8 @@ final class NameWalk {
 
     /** The last beginning of a record before {@code at}; quotes that are not escaped stand in no string. */
     private static int beginning(byte[] data, int at, int from) {
-        for (int p = at - BEGINNING.length; p >= Math.max(from, at - FARTHEST); p--) {
-            if (data[p] == '{' && Bytes.startsWith(data, p, at, BEGINNING)) {
+        for (int p = at - 1; p >= Math.max(from, at - FARTHEST); p--) {
+            if (data[p] == '{' && WholeFile.beginsLikeRecord(data, p, at)) {
                 return p;
             }
         }

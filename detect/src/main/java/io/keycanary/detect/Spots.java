@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *       them, {@code \/}
  * </ul>
  *
- * <p>{@code ,{} is no anchor: where a record begins it is counted. One object serves one scan on one thread.
+ * <p>{@code ,{} is an anchor only where an object begins nearly as a record does; where one begins it is counted. One object serves one scan on one thread.
  */
 public final class Spots {
     private static final byte[] USER = ":user/".getBytes(ISO_8859_1);
@@ -26,7 +26,6 @@ public final class Spots {
     private static final byte[] IAM = "\"iam".getBytes(ISO_8859_1);
     private static final byte[] SIGN_IN = "\"signin".getBytes(ISO_8859_1);
     private static final byte[] EVENT_SOURCE = "\"eventSource\":".getBytes(ISO_8859_1);
-    private static final byte[] RECORD = ",{\"eventVersion\"".getBytes(ISO_8859_1);
 
     private final IndexImage image;
     private final NameWalk names;
@@ -87,15 +86,19 @@ public final class Spots {
             case ':' -> isUserArn(data, at, from, to);
             case '.' -> namesUser(data, at, from, to);
             case '\\' -> isEscape(data, at, to);
-            case ',' -> {
-                if (Bytes.startsWith(data, at, to, RECORD)) {
-                    records++;
-                    record = at + 1;
-                }
-                yield false;
-            }
+            case ',' -> isDoubtfulRecord(data, at + 1, to);
             default -> false;
         };
+    }
+
+    /** Counts what begins a record; what only may begin one has to be looked at. */
+    private boolean isDoubtfulRecord(byte[] data, int at, int to) {
+        if (!WholeFile.beginsLikeRecord(data, at, to)) {
+            return false;
+        }
+        records++;
+        record = at;
+        return !WholeFile.beginsRecord(data, at, to);
     }
 
     private boolean isIdentifier(byte[] data, int at, int from, int to) {

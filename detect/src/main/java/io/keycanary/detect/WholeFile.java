@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
  * Tells a file in the form in which CloudTrail writes to S3 ("CloudTrail log file examples"): {@code
- * {"Records":[{"eventVersion":...},{"eventVersion":...}]}}.
+ * {"Records":[{"eventVersion":"1.08","userIdentity":...},{"eventVersion":"1.08","userIdentity":...}]}}. Insight files have
+ * no identity there.
  */
 final class WholeFile {
-    private static final byte[] HEAD = "{\"Records\":[{\"eventVersion\":\"".getBytes(ISO_8859_1);
+    private static final byte[] HEAD = "{\"Records\":[".getBytes(ISO_8859_1);
+    private static final byte[] VERSION = "{\"eventVersion\":\"".getBytes(ISO_8859_1);
+    private static final byte[] IDENTITY = "\",\"userIdentity\":".getBytes(ISO_8859_1);
+    private static final int LONGEST_VERSION = 8;
 
     private WholeFile() {}
 
@@ -22,8 +26,26 @@ final class WholeFile {
         }
         return end > HEAD.length + 3
                 && Bytes.startsWith(data, 0, end, HEAD)
+                && beginsRecord(data, HEAD.length, end)
                 && data[end - 3] == '}'
                 && data[end - 2] == ']'
                 && data[end - 1] == '}';
+    }
+
+    /** Whether a record begins at {@code at}: no other object has these two members first. */
+    static boolean beginsRecord(byte[] data, int at, int to) {
+        if (!beginsLikeRecord(data, at, to)) {
+            return false;
+        }
+        int end = at + VERSION.length;
+        while (end < to && end - at - VERSION.length < LONGEST_VERSION && data[end] != '"') {
+            end++;
+        }
+        return Bytes.startsWith(data, end, to, IDENTITY);
+    }
+
+    /** Whether an object begins at {@code at} that may be a record, or an Insight event. */
+    static boolean beginsLikeRecord(byte[] data, int at, int to) {
+        return Bytes.startsWith(data, at, to, VERSION);
     }
 }

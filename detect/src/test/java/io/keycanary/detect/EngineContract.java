@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,6 +86,19 @@ public abstract class EngineContract {
         assertThat(seen.report().incomplete()).isFalse();
     }
 
+    @Test
+    void scan_insightFile_isForeignAndItsEventsAreNotCounted() {
+        String insight = "{\"eventVersion\":\"1.08\",\"eventID\":\"i\",\"insightDetails\":{\"state\":\"Start\"}}";
+        TokenIndex index = TokenIndex.of(List.of(RandomRecords.TOKENS.get(0)), List.of());
+        byte[] input = Seen.gzip(("{\"Records\":[" + insight + "," + insight + "]}").getBytes(UTF_8));
+        byte[] mixed = Seen.gzip(("{\"Records\":[{\"eventVersion\":\"1.08\",\"userIdentity\":{},\"eventID\":\"r\"},"
+                        + insight + "]}")
+                .getBytes(UTF_8));
+
+        assertThat(Seen.byWorker(detector(index), input).report().foreign()).isTrue();
+        assertThat(Seen.byWorker(detector(index), mixed).report().records()).isEqualTo(1);
+    }
+
     @Property(tries = 300)
     void scan_brokenGzip_isScannedAsStream(@ForAll("records") List<String> records, @ForAll Random random) {
         Detector detector = detector(RandomRecords.INDEX);
@@ -109,7 +123,7 @@ public abstract class EngineContract {
 
     private static List<String> asAwsBegins(List<String> records) {
         List<String> all = new ArrayList<>();
-        records.forEach(r -> all.add(r.replaceFirst("^\\s*\\{", "{\"eventVersion\":\"1.11\",")));
+        records.forEach(r -> all.add(r.replaceFirst("^\\s*\\{", "{\"eventVersion\":\"1.11\",\"userIdentity\":{},")));
         return all;
     }
 }
