@@ -50,8 +50,7 @@ class ScanInterruptIT {
     }
 
     private Process scan(List<String> javaOptions, String... more) throws IOException {
-        List<String> command = new ArrayList<>(Shipped.command());
-        command.addAll(1, javaOptions);
+        List<String> command = new ArrayList<>(Shipped.command(javaOptions.toArray(String[]::new)));
         command.addAll(List.of("scan", "--tokens", tokens.toString(), "--format", "json"));
         command.addAll(List.of(more));
         running = new ProcessBuilder(command).redirectError(err.toFile()).start();
