@@ -61,8 +61,8 @@ final class SightingRows {
             return;
         }
         session.execute(
-                "insert into incident_networks as seen (network, incident, first_seen_at, last_seen_at)"
-                        + " values (?, ?, ?, ?) on conflict (network, incident) do update set"
+                "insert into incident_networks as seen (network, incident, first_seen_at, last_seen_at, campaign)"
+                        + " values (?, ?, ?, ?, (select campaign from incidents where id = ?)) on conflict (network, incident) do update set"
                         + " first_seen_at = case when excluded.first_seen_at < seen.first_seen_at"
                         + " then excluded.first_seen_at else seen.first_seen_at end,"
                         + " last_seen_at = case when excluded.last_seen_at > seen.last_seen_at"
@@ -72,7 +72,8 @@ final class SightingRows {
                 sighting.network().text(),
                 sighting.incident(),
                 sighting.happenedAt(),
-                sighting.happenedAt());
+                sighting.happenedAt(),
+                sighting.incident());
     }
 
     static Sighting read(Row row) throws SQLException {

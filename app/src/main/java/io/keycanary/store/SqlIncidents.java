@@ -79,6 +79,13 @@ final class SqlIncidents implements IncidentLog {
     @Override
     public void put(Incident incident) {
         IncidentRows.put(session, incident);
+        if (incident.campaign() != null) {
+            session.execute(
+                    "update incident_networks set campaign = ? where incident = ? and campaign is distinct from ?",
+                    incident.campaign(),
+                    incident.id(),
+                    incident.campaign());
+        }
     }
 
     @Override
@@ -111,16 +118,25 @@ final class SqlIncidents implements IncidentLog {
 
     @Override
     public Optional<Incident> outsider(Incident incident, SourceNetwork network, Instant from, Instant until) {
+        UUID campaign = incident.campaignName();
+        return outsider("n.campaign < ?", campaign, incident, network, from, until)
+                .or(() -> outsider("n.campaign > ?", campaign, incident, network, from, until))
+                .or(() -> outsider("n.campaign is null and i.id <> ?", incident.id(), incident, network, from, until));
+    }
+
+    /** Each condition is one stretch of the index: nothing is read of those that are in the same campaign. */
+    private Optional<Incident> outsider(
+            String condition, UUID value, Incident incident, SourceNetwork network, Instant from, Instant until) {
         return session.one(
                 IncidentRows::read,
-                "select i.* from incident_networks n join incidents i on i.id = n.incident"
-                        + " where n.network = ? and n.last_seen_at >= ? and n.first_seen_at <= ?"
-                        + " and i.token <> ? and i.campaign is distinct from ? order by i.id limit 1",
+                "select i.* from incident_networks n join incidents i on i.id = n.incident where n.network = ? and "
+                        + condition
+                        + " and n.last_seen_at >= ? and n.first_seen_at <= ? and i.token <> ? limit 1",
                 network.text(),
+                value,
                 from,
                 until,
-                incident.token().value(),
-                incident.campaignName());
+                incident.token().value());
     }
 
     @Override

@@ -46,7 +46,7 @@ public interface IncidentLog {
     List<Incident> page(@Nullable IncidentState state, @Nullable UUID before, int limit);
 
     /**
-     * What to link an incident with: the oldest incident of another token, outside of its campaign, that was hit from this
+     * What to link an incident with: an incident of another token, outside of its campaign, that was hit from this
      * network, with a right signature, within these event times: the time from the first to the last such sighting of the
      * incident touches them, ends included. One and not all, because they may be thousands.
      */

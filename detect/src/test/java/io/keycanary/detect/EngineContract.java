@@ -91,9 +91,9 @@ public abstract class EngineContract {
         String insight = "{\"eventVersion\":\"1.08\",\"eventID\":\"i\",\"insightDetails\":{\"state\":\"Start\"}}";
         TokenIndex index = TokenIndex.of(List.of(RandomRecords.TOKENS.get(0)), List.of());
         byte[] input = Seen.gzip(("{\"Records\":[" + insight + "," + insight + "]}").getBytes(UTF_8));
-        byte[] mixed = Seen.gzip(("{\"Records\":[{\"eventVersion\":\"1.08\",\"userIdentity\":{},\"eventID\":\"r\"},"
-                        + insight + "]}")
-                .getBytes(UTF_8));
+        byte[] mixed = Seen.gzip(
+                ("{\"Records\":[{\"eventVersion\":\"1.08\",\"userIdentity\":{},\"eventID\":\"r\"}," + insight + "]}")
+                        .getBytes(UTF_8));
 
         assertThat(Seen.byWorker(detector(index), input).report().foreign()).isTrue();
         assertThat(Seen.byWorker(detector(index), mixed).report().records()).isEqualTo(1);
