@@ -68,11 +68,10 @@ class ScanInterruptIT {
                         .concat("\n")
                         .getBytes(StandardCharsets.UTF_8);
                 while (true) {
-                    pipe.write(other);
+                    pipe.write(other); // waits while the pipe is full
                     pipe.flush();
-                    Thread.sleep(1);
                 }
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 // the program has ended
             }
         });

@@ -100,7 +100,7 @@ final class Libdeflate {
                 throw new OutOfMemoryError("libdeflate got no memory");
             }
             return decompressor;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // what invokeExact declares
             throw unexpected(e);
         }
     }
@@ -114,7 +114,7 @@ final class Libdeflate {
             MemorySegment written) {
         try {
             return (int) decompress.invokeExact(decompressor, in, in.byteSize(), out, out.byteSize(), read, written);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // what invokeExact declares
             throw unexpected(e);
         }
     }
@@ -122,7 +122,7 @@ final class Libdeflate {
     void free(MemorySegment decompressor) {
         try {
             free.invokeExact(decompressor);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // what invokeExact declares
             throw unexpected(e);
         }
     }

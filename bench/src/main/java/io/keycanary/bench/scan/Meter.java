@@ -76,7 +76,7 @@ final class Meter {
             return seconds(usage, 0) + seconds(usage, 2);
         } catch (RuntimeException | Error e) {
             throw e;
-        } catch (Throwable e) {
+        } catch (Throwable e) { // what invokeExact declares
             throw new IllegalStateException(e);
         }
     }
