@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("token", Set.of()),
             Map.entry("access", Set.of()),
             Map.entry("source", Set.of("token")),
+            Map.entry("pipeline", Set.of("token")),
             Map.entry("incident", Set.of("token", "source", "detect")),
             Map.entry("alert", Set.of("token", "source", "detect", "incident")),
             Map.entry("drill", Set.of("token", "source", "detect", "incident")),
