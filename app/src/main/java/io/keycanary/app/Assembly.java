@@ -12,6 +12,7 @@ import io.keycanary.cli.DoctorCommand;
 import io.keycanary.cli.DrillCommand;
 import io.keycanary.cli.ExpectNoun;
 import io.keycanary.cli.FiguresCommand;
+import io.keycanary.cli.GuardrailNoun;
 import io.keycanary.cli.IncidentNoun;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
@@ -84,6 +85,7 @@ final class Assembly implements AutoCloseable {
                 .with(IncidentNoun.family(work))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
+                .with(GuardrailNoun.family(work))
                 .with(new FiguresCommand(work))
                 .with(new ServeCommand(this::serve))
                 .with(new DemoCommand(keep -> demonstration.get().play(keep)))

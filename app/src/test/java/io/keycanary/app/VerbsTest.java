@@ -63,6 +63,25 @@ class VerbsTest {
     }
 
     @Test
+    void guardrails_areWrittenAsPolicies_andBadOnesRefused() throws IOException {
+        String operator = "arn:aws:iam::*:role/TokenManager";
+        JsonNode written = json("guardrail", "scp", "--path", "/svc/ci/", "--tag", "a=b=c", "--operator", operator);
+        JsonNode policy =
+                JSON.readTree(written.get("policies").get(0).get("document").asText());
+        assertThat(policy.get("Statement")).hasSize(3);
+        assertThat(policy.toString()).contains("aws:ResourceTag/a\":\"b=c", operator);
+        assertThat(written.get("tradeOffs")).hasSizeGreaterThan(5);
+        Program.Result text = program.run("guardrail", "scp", "--path", "/svc/ci/", "--operator", operator);
+        assertThat(text.out()).contains("protect-decoys", "of 10240 characters", "management account");
+        assertThat(program.run("guardrail", "scp", "--path", "/", "--operator", operator)
+                        .code())
+                .isEqualTo(Exit.USAGE);
+        assertThat(program.run("guardrail", "scp", "--path", "/a/", "--operator", operator, "--tag", "x")
+                        .err())
+                .contains("KEY=VALUE");
+    }
+
+    @Test
     void secondToken_livesInTheAccountOfTheFirst() throws IOException {
         String first = json("token", "issue", "a").get("account").asText();
         assertThat(json("token", "issue", "b").get("account").asText()).isEqualTo(first);

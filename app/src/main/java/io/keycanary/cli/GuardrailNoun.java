@@ -1,0 +1,19 @@
+package io.keycanary.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code guardrail}: the noun. */
+@Command(
+        name = "guardrail",
+        description = "Writes policies that keep decoys what they are.",
+        synopsisSubcommandLabel = "VERB",
+        footer = {"", "Example: keycanary guardrail scp --path /svc/ci/ --operator 'arn:aws:iam::*:role/TokenManager'"})
+public final class GuardrailNoun extends Noun {
+    private GuardrailNoun() {}
+
+    /** The noun with its verbs. */
+    public static List<Object> family(Workplace work) {
+        return List.of(new GuardrailNoun(), new GuardrailScpCommand(work));
+    }
+}
