@@ -2,9 +2,11 @@ package io.keycanary.app;
 
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
+import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.S3Store;
 import io.keycanary.channel.Channels;
+import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
 import io.keycanary.cli.CompletionCommand;
 import io.keycanary.cli.DemoCommand;
@@ -79,6 +81,7 @@ final class Assembly implements AutoCloseable {
     private Verbs verbs() {
         return new Verbs(program, screen)
                 .with(new ScanCommand(program, screen, ledger, access -> S3Store.open(access), clock, standardInput))
+                .with(AccountNoun.family(work, () -> awsAccounts()))
                 .with(TokenNoun.family(work, this::issuer))
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
@@ -147,6 +150,11 @@ final class Assembly implements AutoCloseable {
 
     private LocalTokenIssuer issuer() {
         return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), new SecureRandom()), clock);
+    }
+
+    private AwsAccounts awsAccounts() {
+        return new AwsAccounts(request ->
+                ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
     }
 
     private DrillDesk drillDesk() {

@@ -10,6 +10,7 @@ import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Placement;
 import io.keycanary.token.TokenId;
 import java.util.List;
@@ -47,6 +48,22 @@ final class Documents {
                 .with("since", key.since())
                 .with("replacedAt", key.replacedAt())
                 .with("active", key.active())
+                .map();
+    }
+
+    static Map<String, @Nullable Object> of(ManagedAccount account) {
+        return new Fields()
+                .with("name", account.name())
+                .with("id", account.account().id())
+                .with("path", account.path())
+                .with("tagKey", account.tag().key())
+                .with("tagValue", account.tag().value())
+                .with("region", account.access().region())
+                .with("profile", account.access().profile())
+                .with("roleArn", account.access().roleArn())
+                .with("externalId", account.access().externalId())
+                .with("endpoint", account.access().endpoint())
+                .with("addedAt", account.addedAt())
                 .map();
     }
 

@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.AccountDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.TokenDesk;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record Workplace(Keycanary program, Screen screen, Supplier<Ledger> ledger, InstantSource clock, String actor) {
     TokenDesk tokens() {
         return new TokenDesk(ledger.get(), clock);
+    }
+
+    AccountDesk accounts() {
+        return new AccountDesk(ledger.get(), clock);
     }
 
     IncidentDesk incidents() {

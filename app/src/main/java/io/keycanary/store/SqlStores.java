@@ -8,6 +8,7 @@ import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Stores;
 import io.keycanary.source.Checkpoints;
+import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
 import io.keycanary.token.TokenRegister;
 
@@ -34,6 +35,11 @@ final class SqlStores implements Stores {
     @Override
     public TokenRegister tokens() {
         return tokens;
+    }
+
+    @Override
+    public AccountRegister accounts() {
+        return new SqlAccounts(session);
     }
 
     @Override

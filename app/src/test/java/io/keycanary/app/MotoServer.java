@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +68,34 @@ final class MotoServer implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** From now on every call needs a known key, a right signature and a permission. */
+    void enforceAuthorization() throws IOException, InterruptedException {
+        tell("/moto-api/reset-auth", "0");
+    }
+
+    /** From now on nothing is checked. */
+    void allowEverything() throws IOException, InterruptedException {
+        tell("/moto-api/reset-auth", "inf");
+    }
+
+    /** Forgets all that was made. */
+    void reset() throws IOException, InterruptedException {
+        allowEverything();
+        tell("/moto-api/reset", "");
+    }
+
+    private void tell(String path, String body) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(url().resolve(path))
+                    .header("Content-Type", "text/plain")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
     }
 

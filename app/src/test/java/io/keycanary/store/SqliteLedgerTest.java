@@ -1,5 +1,6 @@
 package io.keycanary.store;
 
+import io.keycanary.intake.AccountRegisterContract;
 import io.keycanary.intake.IncidentLogContract;
 import io.keycanary.intake.JournalsContract;
 import io.keycanary.intake.Ledger;
@@ -29,6 +30,14 @@ class SqliteLedgerTest {
 
     @Nested
     class Transactions extends LedgerContract {
+        @Override
+        protected Ledger open() {
+            return openHere();
+        }
+    }
+
+    @Nested
+    class Accounts extends AccountRegisterContract {
         @Override
         protected Ledger open() {
             return openHere();

@@ -5,6 +5,7 @@ import io.keycanary.alert.Outbox;
 import io.keycanary.drill.OwnCalls;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.source.Checkpoints;
+import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
 import io.keycanary.token.TokenRegister;
 
@@ -12,6 +13,9 @@ import io.keycanary.token.TokenRegister;
 public interface Stores {
     /** Tokens, session keys, places. */
     TokenRegister tokens();
+
+    /** AWS accounts. */
+    AccountRegister accounts();
 
     /** Secrets of tokens. */
     SecretVault vault();

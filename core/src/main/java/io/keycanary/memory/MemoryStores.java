@@ -8,6 +8,7 @@ import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Stores;
 import io.keycanary.source.Checkpoints;
+import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
 import io.keycanary.token.TokenRegister;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ final class MemoryStores implements Stores {
 
     private final MemoryIncidents incidents;
     private final MemoryTokens tokens;
+    private final MemoryAccounts accounts;
     private final MemoryVault vault;
     private final MemoryOutbox outbox;
     private final MemoryCheckpoints checkpoints;
@@ -31,6 +33,7 @@ final class MemoryStores implements Stores {
     MemoryStores(Transaction transaction) {
         incidents = new MemoryIncidents(transaction);
         tokens = new MemoryTokens(transaction, incidents);
+        accounts = new MemoryAccounts(transaction);
         vault = new MemoryVault(transaction);
         outbox = new MemoryOutbox(transaction);
         checkpoints = new MemoryCheckpoints(transaction);
@@ -43,6 +46,11 @@ final class MemoryStores implements Stores {
     @Override
     public TokenRegister tokens() {
         return tokens;
+    }
+
+    @Override
+    public AccountRegister accounts() {
+        return accounts;
     }
 
     @Override

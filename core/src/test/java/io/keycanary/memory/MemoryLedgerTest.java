@@ -1,5 +1,6 @@
 package io.keycanary.memory;
 
+import io.keycanary.intake.AccountRegisterContract;
 import io.keycanary.intake.IncidentLogContract;
 import io.keycanary.intake.JournalsContract;
 import io.keycanary.intake.Ledger;
@@ -15,6 +16,14 @@ class MemoryLedgerTest {
 
     @Nested
     class Transactions extends LedgerContract {
+        @Override
+        protected Ledger open() {
+            return memory;
+        }
+    }
+
+    @Nested
+    class Accounts extends AccountRegisterContract {
         @Override
         protected Ledger open() {
             return memory;

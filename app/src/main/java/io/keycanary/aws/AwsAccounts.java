@@ -1,0 +1,66 @@
+package io.keycanary.aws;
+
+import io.keycanary.token.AccountAccess;
+import io.keycanary.token.AccountConnector;
+import io.keycanary.token.AccountException;
+import io.keycanary.token.AccountException.Reason;
+import io.keycanary.token.ManagedAccount;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** AWS accounts, reached by the SDK. */
+public final class AwsAccounts implements AccountConnector {
+    private static final String NEW = "new-account";
+
+    private final List<ExecutionInterceptor> watchers;
+
+    /**
+     * Nothing is called yet.
+     *
+     * @param journal gets the request id of every answer
+     */
+    public AwsAccounts(Consumer<String> journal) {
+        this(List.of(new CallJournal(journal)));
+    }
+
+    AwsAccounts(List<ExecutionInterceptor> watchers) {
+        this.watchers = List.copyOf(watchers);
+    }
+
+    /** Clients for an account; close them. */
+    AccountClients clients(ManagedAccount account) {
+        return new AccountClients(account.access(), account.name(), watchers);
+    }
+
+    @Override
+    public Caller caller(AccountAccess access) {
+        try (AccountClients clients = new AccountClients(access, NEW, watchers)) {
+            return caller(clients);
+        }
+    }
+
+    private static Caller caller(AccountClients clients) {
+        GetCallerIdentityResponse answer = AwsFailure.orThrow(
+                "sts:GetCallerIdentity",
+                () -> clients.client(StsClient.builder()).getCallerIdentity());
+        return new Caller(answer.account(), answer.arn());
+    }
+
+    @Override
+    public List<PermissionState> permissions(ManagedAccount account, Duty duty) {
+        try (AccountClients clients = clients(account)) {
+            Caller caller = caller(clients);
+            if (!caller.accountId().equals(account.account().id())) {
+                throw new AccountException(
+                        Reason.CREDENTIALS,
+                        "the credentials belong to account " + caller.accountId() + ", and " + account.name() + " is "
+                                + account.account().id() + ": use others, or remove and add the account");
+            }
+            return new PermissionCheck(account, clients.client(IamClient.builder()), caller).of(duty);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.keycanary.aws;
+
+import io.keycanary.token.AccountConnector.Duty;
+import io.keycanary.token.ManagedAccount;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A permission that KeyCanary itself needs in an account: the one list that the policy is written from and the account
+ * is checked against.
+ *
+ * @param action {@code service:Action}
+ * @param duties who needs it
+ */
+record ManagerPermission(String action, On on, Set<Duty> duties) {
+    /** What a permission is about. */
+    enum On {
+        /** Decoy users: all users on the path of the decoys. */
+        DECOYS,
+        /** Any user: to learn how real ones are named. */
+        USERS,
+        /** The account as a whole, or what has no name of its own. */
+        ACCOUNT
+    }
+
+    private static final Set<Duty> ISSUES = EnumSet.of(Duty.INSTALLER);
+    private static final Set<Duty> LOOKS = EnumSet.of(Duty.INSTALLER, Duty.AUDITOR);
+
+    /** All of them. */
+    static final List<ManagerPermission> ALL = List.of(
+            new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
+            new ManagerPermission("iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.allOf(Duty.class)),
+            new ManagerPermission("iam:ListUsers", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:GetUser", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:ListAccessKeys", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:CreateUser", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:TagUser", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:CreateAccessKey", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeleteAccessKey", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeleteUser", On.DECOYS, ISSUES));
+
+    /** Those of a duty. */
+    static List<ManagerPermission> of(Duty duty) {
+        return ALL.stream().filter(p -> p.duties().contains(duty)).toList();
+    }
+
+    /** The ARN pattern that it is about. */
+    String resource(ManagedAccount account) {
+        return switch (on) {
+            case DECOYS -> account.userArn("*");
+            case USERS ->
+                "arn:" + account.access().partition() + ":iam::"
+                        + account.account().id() + ":user/*";
+            case ACCOUNT -> "*";
+        };
+    }
+
+    /** The actions on one kind of thing, to ask about them together. */
+    static List<String> actions(List<ManagerPermission> permissions, On on) {
+        List<String> actions = new ArrayList<>();
+        permissions.stream().filter(p -> p.on() == on).forEach(p -> actions.add(p.action()));
+        return actions;
+    }
+}

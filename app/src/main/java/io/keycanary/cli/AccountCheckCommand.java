@@ -1,0 +1,82 @@
+package io.keycanary.cli;
+
+import io.keycanary.token.AccountConnector;
+import io.keycanary.token.AccountConnector.Duty;
+import io.keycanary.token.AccountConnector.PermissionState;
+import io.keycanary.token.AccountConnector.Standing;
+import io.keycanary.token.ManagedAccount;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code account check}. */
+@Command(
+        name = "check",
+        description = {
+            "Proves that an AWS account can be reached, and names each permission that is missing there.",
+            "Changes nothing. Exit code 1 when one is missing, 3 when it could not be told of each."
+        },
+        footer = {"", "Example: keycanary account check prod --for auditor"})
+final class AccountCheckCommand implements Callable<Integer> {
+    private final Workplace work;
+    private final Supplier<AccountConnector> aws;
+
+    @Parameters(paramLabel = "NAME", description = "Its name, or its id.")
+    private String name = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "DUTY",
+            defaultValue = "installer",
+            description = "What the credentials are used for: ${COMPLETION-CANDIDATES}. Default: installer.")
+    private Duty duty = Duty.INSTALLER;
+
+    AccountCheckCommand(Workplace work, Supplier<AccountConnector> aws) {
+        this.work = work;
+        this.aws = aws;
+    }
+
+    @Override
+    public Integer call() {
+        ManagedAccount account = work.accounts().require(name);
+        List<PermissionState> states = aws.get().permissions(account, duty);
+        if (work.json()) {
+            work.writeAll(states.stream().map(AccountCheckCommand::document).toList());
+        } else {
+            states.forEach(this::print);
+        }
+        return exit(states);
+    }
+
+    private static int exit(List<PermissionState> states) {
+        if (states.stream().anyMatch(state -> state.standing() == Standing.MISSING)) {
+            return Exit.FOUND;
+        }
+        return states.stream().anyMatch(state -> state.standing() == Standing.UNKNOWN) ? Exit.INCOMPLETE : Exit.OK;
+    }
+
+    private static Map<String, @Nullable Object> document(PermissionState state) {
+        return new Fields()
+                .with("action", state.action())
+                .with("resource", state.resource())
+                .with("standing", state.standing())
+                .with("detail", state.detail())
+                .map();
+    }
+
+    private void print(PermissionState state) {
+        String word = switch (state.standing()) {
+            case ALLOWED -> work.screen().toned(Screen.Tone.GOOD, "allowed");
+            case MISSING -> work.screen().toned(Screen.Tone.ALARM, "MISSING");
+            case UNKNOWN -> work.screen().toned(Screen.Tone.CAUTION, "unknown");
+        };
+        work.screen()
+                .line("%s  %-28s %s".formatted(word, state.action(), Screen.safe(state.resource()))
+                        + (state.standing() == Standing.ALLOWED ? "" : "  " + Screen.safe(state.detail())));
+    }
+}

@@ -1,0 +1,49 @@
+package io.keycanary.token;
+
+import java.util.List;
+
+/** Reaches AWS accounts. Each method may fail with an {@link AccountException}. */
+public interface AccountConnector {
+    /**
+     * Who we are to AWS.
+     *
+     * @param accountId 12 digits
+     * @param arn of the user, or of the session of a role
+     */
+    record Caller(String accountId, String arn) {}
+
+    /** What somebody runs KeyCanary for in an account. */
+    enum Duty {
+        /** Issues, rotates and retires tokens, and sets up what watches them. */
+        INSTALLER,
+        /** Runs the server. */
+        SERVER,
+        /** Looks whether all is as it should be, and changes nothing. */
+        AUDITOR
+    }
+
+    /** How it stands with a permission. */
+    enum Standing {
+        /** We have it. */
+        ALLOWED,
+        /** We do not. */
+        MISSING,
+        /** Nobody told us. */
+        UNKNOWN
+    }
+
+    /**
+     * A permission that we need.
+     *
+     * @param action {@code service:Action}
+     * @param resource ARN, with {@code *} for any text
+     * @param detail why it stands like that; text of the other side
+     */
+    record PermissionState(String action, String resource, Standing standing, String detail) {}
+
+    /** Asks AWS who we are: proves that the credentials work. */
+    Caller caller(AccountAccess access);
+
+    /** Whether we have what a duty needs. Changes nothing in the account. */
+    List<PermissionState> permissions(ManagedAccount account, Duty duty);
+}
