@@ -5,6 +5,7 @@ import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.S3Store;
+import io.keycanary.aws.SnsPublisher;
 import io.keycanary.channel.Channels;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
@@ -137,7 +138,7 @@ final class Assembly implements AutoCloseable {
 
     private List<AlertChannel> openChannels() {
         return settings.get().channels().stream()
-                .map(channel -> Channels.open(channel.settings(), screen.out(), clock))
+                .map(channel -> Channels.open(channel.settings(), screen.out(), sns -> SnsPublisher.open(sns), clock))
                 .toList();
     }
 
@@ -163,9 +164,8 @@ final class Assembly implements AutoCloseable {
 
     private AlertDesk alertDesk() {
         URI link = settings.get().server().link();
-        List<Routing.Route> routes = settings.get().channels().stream()
-                .map(channel -> new Routing.Route(channel.settings().name(), channel.atLeast()))
-                .toList();
+        List<Routing.Route> routes =
+                settings.get().channels().stream().map(Settings.Channel::route).toList();
         return new AlertDesk(new Routing(routes), link == null ? "" : link.toString());
     }
 

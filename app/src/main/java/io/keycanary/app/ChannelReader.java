@@ -3,33 +3,60 @@ package io.keycanary.app;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.incident.Severity;
+import io.keycanary.token.Printable;
 import io.keycanary.token.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code channels} in the settings file. */
 final class ChannelReader {
-    private static final Set<String> ALWAYS = Set.of("type", "name", "at-least");
+    private static final Duration SYSLOG_TIMEOUT = Duration.ofSeconds(10);
+    private static final Set<String> ALWAYS = Set.of("type", "name", "at-least", "tokens");
     private static final Map<String, Set<String>> NAMES = Map.of(
             "console", Set.of(),
-            "webhook", Set.of("url", "secret", "secret-file"),
-            "smtp", Set.of("host", "port", "security", "user", "password", "password-file", "from", "to"));
+            "webhook", with(secretNames("secret"), "url"),
+            "slack", with(secretNames("url", "token"), "channel", "api"),
+            "teams", secretNames("url"),
+            "discord", secretNames("url"),
+            "google-chat", secretNames("url"),
+            "pagerduty", with(secretNames("routing-key"), "api"),
+            "opsgenie", with(secretNames("api-key"), "api"),
+            "syslog", Set.of("host", "port", "transport", "format"),
+            "sns", Set.of("topic", "profile", "endpoint"));
+    private static final Set<String> SMTP =
+            with(secretNames("password"), "host", "port", "security", "user", "from", "to");
+
+    /** A secret stands in the settings file, in a file of its own, or in a variable of the environment. */
+    private static Set<String> secretNames(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(name, name + "-file", name + "-env"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> with(Set<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toSet());
+    }
 
     private final Path home;
     private final SettingsFile section;
     private final Map<String, Setting> scalars;
+    private final Map<String, String> environment;
 
-    private ChannelReader(Path home, SettingsFile section) {
+    private ChannelReader(Path home, Map<String, String> environment, SettingsFile section) {
         this.home = home;
+        this.environment = environment;
         this.section = section;
         this.scalars = section.scalars();
     }
@@ -38,22 +65,23 @@ final class ChannelReader {
      * Reads an entry.
      *
      * @param home what relative file names begin at
+     * @param environment where secrets may stand
      */
-    static Settings.Channel read(Path home, SettingsFile section) {
-        return new ChannelReader(home, section).channel();
+    static Settings.Channel read(Path home, Map<String, String> environment, SettingsFile section) {
+        return new ChannelReader(home, environment, section).channel();
     }
 
     private Settings.Channel channel() {
         Setting type = required("type");
-        Set<String> allowed = NAMES.get(type.value());
+        Set<String> allowed = type.value().equals("smtp") ? SMTP : NAMES.get(type.value());
         if (allowed == null) {
-            throw type.wrong("one of " + String.join(", ", new TreeSet<>(NAMES.keySet())));
+            throw type.wrong("one of " + String.join(", ", new TreeSet<>(with(NAMES.keySet(), "smtp"))));
         }
         Set<String> names = new HashSet<>(ALWAYS);
         names.addAll(allowed);
-        section.allowOnly(names, type.value().equals("smtp") ? Set.of("to") : Set.of());
+        section.allowOnly(names, type.value().equals("smtp") ? Set.of("to", "tokens") : Set.of("tokens"));
         try {
-            return new Settings.Channel(settings(type.value()), atLeast());
+            return new Settings.Channel(settings(type.value()), word("at-least", Severity.LOW), tokens());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(type.place() + ": " + e.getMessage());
         }
@@ -64,6 +92,14 @@ final class ChannelReader {
         return switch (type) {
             case "webhook" -> new ChannelSettings.Webhook(name, url(), secret("secret"));
             case "smtp" -> smtp(name);
+            case "slack" -> slack(name);
+            case "teams" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.TEAMS, secret("url"));
+            case "discord" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.DISCORD, secret("url"));
+            case "google-chat" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.GOOGLE_CHAT, secret("url"));
+            case "pagerduty" -> onCall(name, ChannelSettings.OnCallService.PAGERDUTY, "routing-key");
+            case "opsgenie" -> onCall(name, ChannelSettings.OnCallService.OPSGENIE, "api-key");
+            case "syslog" -> syslog(name);
+            case "sns" -> sns(name);
             default -> new ChannelSettings.Console(name, false);
         };
     }
@@ -75,15 +111,54 @@ final class ChannelReader {
         return URI.create(url.value());
     }
 
+    /** With a token as an app, with an address by an incoming webhook. */
+    private ChannelSettings slack(String name) {
+        boolean app = Stream.of("token", "token-file", "token-env").anyMatch(scalars::containsKey);
+        return app
+                ? new ChannelSettings.SlackApp(
+                        name,
+                        secret("token"),
+                        required("channel").text(),
+                        api(ChannelSettings.SlackApp.SLACK),
+                        ChannelSettings.Times.USUAL)
+                : new ChannelSettings.ChatRoom(name, ChannelSettings.Room.SLACK, secret("url"));
+    }
+
+    private ChannelSettings onCall(String name, ChannelSettings.OnCallService service, String key) {
+        return new ChannelSettings.OnCall(name, service, secret(key), api(service.api()), ChannelSettings.Times.USUAL);
+    }
+
+    private URI api(URI usual) {
+        Setting set = scalars.get("api");
+        return set == null ? usual : set.url();
+    }
+
+    private ChannelSettings syslog(String name) {
+        return new ChannelSettings.Syslog(
+                name,
+                required("host").text(),
+                required("port").port(),
+                word("transport", Transport.TLS) == Transport.TLS,
+                word("format", ChannelSettings.SyslogForm.JSON),
+                SYSLOG_TIMEOUT);
+    }
+
+    private ChannelSettings sns(String name) {
+        Setting profile = scalars.get("profile");
+        Setting endpoint = scalars.get("endpoint");
+        return new ChannelSettings.Sns(
+                name,
+                required("topic").text(),
+                profile == null ? null : profile.text(),
+                endpoint == null ? null : endpoint.url());
+    }
+
     private ChannelSettings smtp(String name) {
-        Setting security = scalars.get("security");
-        ChannelSettings.Security kept =
-                security == null ? ChannelSettings.Security.STARTTLS : word(security, ChannelSettings.Security.class);
         return new ChannelSettings.Smtp(
                 name,
                 required("host").text(),
                 required("port").port(),
-                kept,
+                word("security", ChannelSettings.Security.STARTTLS),
                 login(),
                 required("from").text(),
                 to());
@@ -95,26 +170,56 @@ final class ChannelReader {
     }
 
     private List<String> to() {
-        Setting one = scalars.get("to");
-        return one == null ? section.texts("to").stream().map(Setting::text).toList() : List.of(one.text());
+        return oneOrMore("to");
     }
 
-    private Severity atLeast() {
-        Setting setting = scalars.get("at-least");
-        return setting == null ? Severity.LOW : word(setting, Severity.class);
+    private Set<String> tokens() {
+        if (!scalars.containsKey("tokens") && !section.has("tokens")) {
+            return Set.of();
+        }
+        Set<String> tokens = Set.copyOf(oneOrMore("tokens"));
+        if (tokens.isEmpty()) {
+            throw CommandFailure.badInput(section.place()
+                    + ": \"tokens\" names none, so this channel would be mute; leave it out for all tokens");
+        }
+        return tokens;
     }
 
-    /** In the settings file itself, or in a file of its own. */
+    private List<String> oneOrMore(String name) {
+        Setting one = scalars.get(name);
+        return one == null ? section.texts(name).stream().map(Setting::text).toList() : List.of(one.text());
+    }
+
+    /** In the settings file itself, in a file of its own, or in a variable of the environment. */
     private Secret secret(String name) {
         Setting inFile = scalars.get(name + "-file");
+        Setting inEnvironment = scalars.get(name + "-env");
+        if (inEnvironment != null) {
+            String value = environment.get(inEnvironment.text());
+            if (value == null || value.isBlank()) {
+                throw inEnvironment.wrong("a variable of the environment that is set, and "
+                        + Printable.line(inEnvironment.value(), 60) + " is not");
+            }
+            return Secret.of(value.strip());
+        }
         if (inFile == null) {
-            return Secret.of(required(name).text());
+            return Secret.of(secretInPlace(name).text());
         }
         try {
             return Secret.of(Files.readString(home.resolve(inFile.path())).strip());
         } catch (IOException e) {
             throw inFile.wrong("a file that can be read (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private Setting secretInPlace(String name) {
+        Setting setting = scalars.get(name);
+        if (setting == null) {
+            throw CommandFailure.badInput(section.place() + ": this channel has no \"" + name + "\"; give it by \""
+                    + name + "-file\" (a file), \"" + name + "-env\" (a variable of the environment) or \"" + name
+                    + "\"");
+        }
+        return setting;
     }
 
     private Setting required(String name) {
@@ -125,17 +230,24 @@ final class ChannelReader {
         return setting;
     }
 
-    private static <E extends Enum<E>> E word(Setting setting, Class<E> type) {
-        for (E word : type.getEnumConstants()) {
-            if (word.name().toLowerCase(Locale.ROOT).equals(setting.value().toLowerCase(Locale.ROOT))) {
-                return word;
-            }
+    private <E extends Enum<E>> E word(String name, E usual) {
+        Setting setting = scalars.get(name);
+        if (setting == null) {
+            return usual;
         }
-        throw setting.wrong("one of "
-                + String.join(
-                        ", ",
-                        java.util.Arrays.stream(type.getEnumConstants())
+        List<E> words = List.of(usual.getDeclaringClass().getEnumConstants());
+        return words.stream()
+                .filter(word -> word.name().equalsIgnoreCase(setting.value()))
+                .findFirst()
+                .orElseThrow(() -> setting.wrong("one of "
+                        + words.stream()
                                 .map(word -> word.name().toLowerCase(Locale.ROOT))
-                                .toList()));
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** How syslog travels. */
+    private enum Transport {
+        TLS,
+        TCP
     }
 }

@@ -4,6 +4,7 @@ import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
 import io.keycanary.api.ApiServer;
 import io.keycanary.aws.AwsCaller;
+import io.keycanary.aws.SnsPublisher;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.channel.Channels;
 import io.keycanary.cli.Screen;
@@ -85,8 +86,11 @@ final class Demo {
     }
 
     private Server.Settings settings(WebhookReceiver receiver, Secret secret) {
-        AlertChannel webhook =
-                Channels.open(new ChannelSettings.Webhook("webhook", receiver.address(), secret), screen.out(), clock);
+        AlertChannel webhook = Channels.open(
+                new ChannelSettings.Webhook("webhook", receiver.address(), secret),
+                screen.out(),
+                sns -> SnsPublisher.open(sns),
+                clock);
         return new Server.Settings(
                 ApiServer.Settings.loopback(0),
                 EndpointSettings.plain("127.0.0.1", 0),

@@ -1,10 +1,12 @@
 package io.keycanary.app;
 
+import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.incident.Severity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ record Settings(
             new Server("127.0.0.1", 8440, null),
             new Endpoint("127.0.0.1", 8441, null, null, null),
             List.of(),
-            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW)));
+            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of())));
 
     /** Copies the lists. */
     Settings {
@@ -40,8 +42,23 @@ record Settings(
      * One alert channel.
      *
      * @param atLeast alerts below this severity are not for it
+     * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
      */
-    record Channel(ChannelSettings settings, Severity atLeast) {}
+    record Channel(ChannelSettings settings, Severity atLeast, Set<String> tokens) {
+        /** Copies the set. */
+        Channel {
+            tokens = Set.copyOf(tokens);
+        }
+
+        Routing.Route route() {
+            return new Routing.Route(settings.name(), atLeast, tokens);
+        }
+
+        /** Whether there are alerts about incidents that are not for it. */
+        boolean limited() {
+            return atLeast != Severity.LOW || !tokens.isEmpty();
+        }
+    }
 
     /**
      * The API and the web interface.

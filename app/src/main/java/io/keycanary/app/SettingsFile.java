@@ -89,6 +89,11 @@ final class SettingsFile {
         return Map.copyOf(scalars);
     }
 
+    /** Whether there is a list of this name, even an empty one. */
+    boolean has(String list) {
+        return lists.containsKey(list);
+    }
+
     /** The texts of a list. */
     List<Setting> texts(String name) {
         return lists.getOrDefault(name, List.of()).stream()

@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,10 +36,12 @@ final class SettingsReader {
     static final Set<String> LISTS = Set.of("watch", "channels");
 
     private final Path home;
+    private final Map<String, String> environment;
     private final Map<String, Setting> scalars;
 
-    private SettingsReader(Path home, Map<String, Setting> scalars) {
+    private SettingsReader(Path home, Map<String, String> environment, Map<String, Setting> scalars) {
         this.home = home;
+        this.environment = environment;
         this.scalars = scalars;
     }
 
@@ -47,7 +50,7 @@ final class SettingsReader {
         set.allowOnly(SCALARS, LISTS);
         Map<String, Setting> scalars = new HashMap<>(set.scalars());
         scalars.putAll(fromEnvironment(environment));
-        return new SettingsReader(home.folder(), scalars).settings(set);
+        return new SettingsReader(home.folder(), environment, scalars).settings(set);
     }
 
     private static Map<String, Setting> fromEnvironment(Map<String, String> environment) {
@@ -105,10 +108,28 @@ final class SettingsReader {
     }
 
     private List<Settings.Channel> channels(SettingsFile set) {
-        List<Settings.Channel> channels = set.sections("channels").stream()
-                .map(section -> ChannelReader.read(home, section))
+        List<SettingsFile> sections = set.sections("channels");
+        List<Settings.Channel> channels = sections.stream()
+                .map(section -> ChannelReader.read(home, environment, section))
                 .toList();
+        for (int i = 0; i < channels.size(); i++) {
+            if (leavesOthersToTheConsole(channels, i)) {
+                throw CommandFailure.badInput(sections.get(i).place()
+                        + ": \"at-least\" and \"tokens\" limit every channel but the console, which nobody may be"
+                        + " looking at; leave one other channel without them");
+            }
+        }
         return channels.isEmpty() ? Settings.DEFAULT.channels() : channels;
+    }
+
+    /** Without a console what no channel wants goes to all of them; with one, the console alone would want it. */
+    private static boolean leavesOthersToTheConsole(List<Settings.Channel> channels, int at) {
+        List<Settings.Channel> real = channels.stream()
+                .filter(channel -> !(channel.settings() instanceof ChannelSettings.Console))
+                .toList();
+        return real.size() < channels.size()
+                && real.contains(channels.get(at))
+                && real.stream().allMatch(Settings.Channel::limited);
     }
 
     private <T> T given(String name, Function<Setting, T> reading, T fallback) {

@@ -22,26 +22,182 @@ public sealed interface ChannelSettings {
     }
 
     /**
+     * How long a service that is reached by HTTP may take.
+     *
+     * @param connect at most 20 s
+     * @param answer from the connection to the end of the answer, at most 30 s
+     */
+    record Times(Duration connect, Duration answer) {
+        /** 5 s to connect and 10 s to answer. */
+        public static final Times USUAL = new Times(Duration.ofSeconds(5), Duration.ofSeconds(10));
+
+        /** Checks the bounds. */
+        public Times {
+            checkTime("http", "connect", connect, 20);
+            checkTime("http", "answer", answer, 30);
+        }
+    }
+
+    /** Services whose incoming webhook posts into one room: whoever knows the address may post. */
+    enum Room {
+        /** Slack's incoming webhook, Block Kit. */
+        SLACK,
+        /** A workflow of Microsoft Teams, Adaptive Card. */
+        TEAMS,
+        /** Discord. */
+        DISCORD,
+        /** A space of Google Chat. */
+        GOOGLE_CHAT
+    }
+
+    /**
+     * Posts to a chat room.
+     *
+     * @param url what the service gave for the room; a secret
+     */
+    record ChatRoom(String name, Room service, Secret url, Times times) implements ChannelSettings {
+        /** With the usual times. */
+        public ChatRoom(String name, Room service, Secret url) {
+            this(name, service, url, Times.USUAL);
+        }
+
+        /** Checks the address. */
+        public ChatRoom {
+            checkName(name);
+            if (!SecretUrl.valid(url)) {
+                throw bad(name, "url must be the whole https address that the service gave for the room");
+            }
+        }
+    }
+
+    /**
+     * Posts to Slack as an app: the alerts of an incident become one thread.
+     *
+     * @param token the app's bot token, with the scope {@code chat:write}
+     * @param room id or name of the Slack channel; the app must be a member
+     * @param api where Slack is
+     */
+    record SlackApp(String name, Secret token, String room, URI api, Times times) implements ChannelSettings {
+        /** Slack itself. */
+        public static final URI SLACK = URI.create("https://slack.com");
+
+        /** Checks what can be checked without Slack. */
+        public SlackApp {
+            checkName(name);
+            checkApi(name, api);
+            if (room.isBlank()) {
+                throw bad(name, "channel must be the id or name of a Slack channel");
+            }
+        }
+    }
+
+    /** Services that call whoever is on call. */
+    enum OnCallService {
+        /** PagerDuty, Events API v2. */
+        PAGERDUTY("https://events.pagerduty.com"),
+        /** Opsgenie, Alert API. */
+        OPSGENIE("https://api.opsgenie.com");
+
+        private final URI api;
+
+        OnCallService(String api) {
+            this.api = URI.create(api);
+        }
+
+        /** Where the service is, unless the account lives in another region. */
+        public URI api() {
+            return api;
+        }
+    }
+
+    /**
+     * Calls whoever is on call.
+     *
+     * @param key PagerDuty: the integration key of the service; Opsgenie: the key of an API integration
+     * @param api where the service is: both have another address for accounts in the EU
+     */
+    record OnCall(String name, OnCallService service, Secret key, URI api, Times times) implements ChannelSettings {
+        /** Checks the address. */
+        public OnCall {
+            checkName(name);
+            checkApi(name, api);
+        }
+    }
+
+    /** What a syslog message contains. */
+    enum SyslogForm {
+        /** The body of the webhook. */
+        JSON,
+        /** ArcSight's Common Event Format. */
+        CEF
+    }
+
+    /**
+     * Sends to a syslog receiver over TCP.
+     *
+     * @param tls whether over TLS (RFC 5425), usually port 6514
+     * @param timeout for the connection, and for the receiver to end it, at most 20 s
+     */
+    record Syslog(String name, String host, int port, boolean tls, SyslogForm form, Duration timeout)
+            implements ChannelSettings {
+        /** Checks everything that can be known without the receiver. */
+        public Syslog {
+            checkName(name);
+            checkTime(name, "timeout", timeout, 20);
+            if (host.isBlank() || port < 1 || port > 65_535) {
+                throw bad(name, "host must be set and port be 1 to 65535, not '" + host + "' and " + port);
+            }
+        }
+    }
+
+    /**
+     * Publishes to an SNS topic.
+     *
+     * @param topic its ARN
+     * @param profile in the AWS configuration of this machine; null for the usual chain
+     * @param endpoint null for AWS itself
+     */
+    record Sns(
+            String name,
+            String topic,
+            @Nullable String profile,
+            @Nullable URI endpoint) implements ChannelSettings {
+        private static final Pattern ARN =
+                Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]+(\\.fifo)?");
+
+        /** Checks the ARN. */
+        public Sns {
+            checkName(name);
+            if (!ARN.matcher(topic).matches()) {
+                throw bad(
+                        name,
+                        "topic must be an ARN such as arn:aws:sns:eu-west-1:111122223333:alerts, not '"
+                                + Printable.line(topic, 100) + "'");
+            }
+        }
+
+        /** Where the topic is. */
+        public String region() {
+            return topic.split(":", -1)[3];
+        }
+    }
+
+    /**
      * Posts signed JSON.
      *
      * @param url {@code https}, or {@code http} for a receiver on a trusted network; its path may itself be a secret, so
      *     only the host is ever shown
      * @param secret key of the HMAC, at least 16 characters; the receiver has the same
-     * @param connectTimeout at most 20 s
-     * @param answerTimeout from the connection to the end of the answer, at most 30 s
      */
-    record Webhook(String name, URI url, Secret secret, Duration connectTimeout, Duration answerTimeout)
-            implements ChannelSettings {
-        /** With 5 s to connect and 10 s to answer. */
+    record Webhook(String name, URI url, Secret secret, Times times) implements ChannelSettings {
+        /** With the usual times. */
         public Webhook(String name, URI url, Secret secret) {
-            this(name, url, secret, Duration.ofSeconds(5), Duration.ofSeconds(10));
+            this(name, url, secret, Times.USUAL);
         }
 
-        /** Checks the address and the times; the secret's length is checked where it is read. */
+        /** Checks the address; the secret's length is checked where it is read. */
         public Webhook {
             checkName(name);
-            checkTime(name, "connectTimeout", connectTimeout, 20);
-            checkTime(name, "answerTimeout", answerTimeout, 30);
             boolean http = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
             if (!http || url.getHost() == null) {
                 throw bad(name, "url must be an absolute http or https address with a host");
@@ -134,6 +290,12 @@ public sealed interface ChannelSettings {
     private static void checkTime(String name, String field, Duration value, int maxSeconds) {
         if (value.toMillis() < 1 || value.compareTo(Duration.ofSeconds(maxSeconds)) > 0) {
             throw bad(name, field + " must be more than 0 and at most " + maxSeconds + " s, not " + value);
+        }
+    }
+
+    private static void checkApi(String name, URI api) {
+        if (!SecretUrl.safe(api)) {
+            throw bad(name, "api must be an https address with a host: a secret travels there");
         }
     }
 

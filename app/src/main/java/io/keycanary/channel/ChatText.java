@@ -1,5 +1,7 @@
 package io.keycanary.channel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +19,31 @@ final class ChatText {
                 .collect(Collectors.joining("\n", head, ""));
     }
 
-    private static String value(String text) {
+    /** The headline alone, for notifications. */
+    static String headline(Summary summary) {
+        Summary.Line first = summary.lines().getFirst();
+        return "[" + summary.severity() + "] " + first.label() + ": " + code(first.value());
+    }
+
+    /** Lines joined to texts of bounded length; no line is longer than that. */
+    static List<String> packed(List<String> lines, int maxChars) {
+        List<String> texts = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            if (!text.isEmpty() && text.length() + 1 + line.length() > maxChars) {
+                texts.add(text.toString());
+                text.setLength(0);
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(line);
+        }
+        if (!text.isEmpty()) {
+            texts.add(text.toString());
+        }
+        return texts;
+    }
+
+    /** A value as a link when it is a plain address, as code otherwise. */
+    static String value(String text) {
         return HtmlRenderer.link(text) ? text : code(text);
     }
 

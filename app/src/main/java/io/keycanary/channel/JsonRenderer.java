@@ -27,6 +27,11 @@ final class JsonRenderer {
 
     /** UTF-8, one line. */
     static byte[] render(Alert alert) {
+        return render(alert, Summary.of(alert));
+    }
+
+    /** The same as far as a summary goes that was made shorter. */
+    static byte[] render(Alert alert, Summary summary) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -34,9 +39,9 @@ final class JsonRenderer {
             out.writeStringField("id", alert.id().toString());
             out.writeStringField("reason", word(alert.reason()));
             out.writeStringField("severity", word(alert.severity()));
-            answers(out, alert);
+            answers(out, alert, summary);
             references(out, alert);
-            out.writeStringField("text", ChatText.of(Summary.of(alert)));
+            out.writeStringField("text", ChatText.of(summary));
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a byte array does not fail", e);
@@ -44,16 +49,16 @@ final class JsonRenderer {
         return bytes.toByteArray();
     }
 
-    private static void answers(JsonGenerator out, Alert alert) throws IOException {
-        out.writeStringField("leaked", Printable.line(alert.leaked()));
-        out.writeStringField("tried", Printable.line(alert.tried()));
-        out.writeStringField("from", Printable.line(alert.from()));
+    private static void answers(JsonGenerator out, Alert alert, Summary summary) throws IOException {
+        out.writeStringField("leaked", Printable.line(alert.leaked(), summary.fieldChars()));
+        out.writeStringField("tried", Printable.line(alert.tried(), summary.fieldChars()));
+        out.writeStringField("from", Printable.line(alert.from(), summary.fieldChars()));
         Instant since = alert.since();
         text(out, "since", since);
-        out.writeStringField("todo", Printable.line(alert.todo()));
-        out.writeStringField("link", Printable.line(alert.link()));
+        out.writeStringField("todo", Printable.line(alert.todo(), summary.fieldChars()));
+        out.writeStringField("link", Printable.line(alert.link(), summary.fieldChars()));
         out.writeArrayFieldStart("details");
-        for (String detail : Summary.details(alert.details())) {
+        for (String detail : summary.details()) {
             out.writeString(detail);
         }
         out.writeEndArray();

@@ -8,14 +8,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert made ready to be shown, the same for every channel: harmless text of bounded length, in the order in which a
  * woken analyst asks. What is still to be escaped is only the markup of the channel itself.
  *
  * @param lines what leaked comes first; empty answers are left out
+ * @param fieldChars bound of each answer and further line
  */
-record Summary(String severity, List<Line> lines, List<String> details) {
+record Summary(String severity, List<Line> lines, List<String> details, int fieldChars) {
     /** Bound of each field, in characters. */
     static final int FIELD_CHARS = Printable.FIELD_CHARS;
 
@@ -30,17 +32,36 @@ record Summary(String severity, List<Line> lines, List<String> details) {
     record Line(String label, String value) {}
 
     static Summary of(Alert alert) {
+        return of(alert, MAX_DETAILS, FIELD_CHARS);
+    }
+
+    /** With fewer further lines, or shorter fields, for a service that takes less. */
+    static Summary of(Alert alert, int maxDetails, int fieldChars) {
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line(subject(alert.reason()), Printable.line(alert.leaked())));
-        add(lines, "Tried", alert.tried());
-        add(lines, "From", alert.from());
+        lines.add(new Line(subject(alert.reason()), Printable.line(alert.leaked(), fieldChars)));
+        add(lines, "Tried", Printable.line(alert.tried(), fieldChars));
+        add(lines, "From", Printable.line(alert.from(), fieldChars));
         Instant since = alert.since();
         if (since != null) {
             add(lines, alert.reason() == Alert.Reason.CHANNEL_DOWN ? "Last delivered" : "Since", time(since));
         }
-        add(lines, "Do now", alert.todo());
-        add(lines, "Look", alert.link());
-        return new Summary(alert.severity().name(), List.copyOf(lines), details(alert.details()));
+        add(lines, "Do now", Printable.line(alert.todo(), fieldChars));
+        add(lines, "Look", Printable.line(alert.link(), fieldChars));
+        return new Summary(
+                alert.severity().name(),
+                List.copyOf(lines),
+                details(alert.details(), maxDetails, fieldChars),
+                fieldChars);
+    }
+
+    /** Where to look further when that is an address, null when it is a command. */
+    @Nullable
+    String link() {
+        return lines.stream()
+                .filter(line -> line.label().equals("Look") && HtmlRenderer.link(line.value()))
+                .map(Line::value)
+                .findFirst()
+                .orElse(null);
     }
 
     /** One line: the subject of a mail, the title of a page. */
@@ -54,17 +75,18 @@ record Summary(String severity, List<Line> lines, List<String> details) {
         return lines.subList(1, lines.size());
     }
 
-    static List<String> details(List<String> hostile) {
-        List<String> shown = new ArrayList<>(
-                hostile.stream().limit(MAX_DETAILS).map(Printable::line).toList());
-        if (hostile.size() > MAX_DETAILS) {
-            shown.add("and " + (hostile.size() - MAX_DETAILS) + " more");
+    private static List<String> details(List<String> hostile, int most, int fieldChars) {
+        List<String> shown = new ArrayList<>(hostile.stream()
+                .limit(most)
+                .map(detail -> Printable.line(detail, fieldChars))
+                .toList());
+        if (hostile.size() > most) {
+            shown.add("and " + (hostile.size() - most) + " more");
         }
         return List.copyOf(shown);
     }
 
-    private static void add(List<Line> lines, String label, String hostile) {
-        String value = Printable.line(hostile);
+    private static void add(List<Line> lines, String label, String value) {
         if (!value.isBlank()) {
             lines.add(new Line(label, value));
         }
@@ -75,6 +97,10 @@ record Summary(String severity, List<Line> lines, List<String> details) {
             case FIRST_SIGHTING -> "Leaked";
             case NOVELTY -> "Leaked, something new";
             case DIGEST -> "Leaked, digest";
+            case ACKNOWLEDGED -> "Acknowledged";
+            case CONTAINED -> "Contained";
+            case RESOLVED -> "Resolved";
+            case REOPENED -> "Reopened";
             case CHANNEL_DOWN -> "Alert channel does not deliver";
             case TEST -> "Test alert, leaked";
         };

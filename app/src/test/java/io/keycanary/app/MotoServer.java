@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The AWS API on loopback, by {@code moto_server}; tests are skipped where that is not installed. */
-final class MotoServer implements AutoCloseable {
+public final class MotoServer implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Process process;
@@ -28,12 +28,13 @@ final class MotoServer implements AutoCloseable {
         this.port = port;
     }
 
-    static MotoServer start() throws IOException {
+    /** Started, with settings of its own. */
+    public static MotoServer start() throws IOException {
         return start(Map.of());
     }
 
     /** With settings of moto's own, such as {@code MOTO_S3_DEFAULT_MAX_KEYS}. */
-    static MotoServer start(Map<String, String> settings) throws IOException {
+    public static MotoServer start(Map<String, String> settings) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -99,7 +100,8 @@ final class MotoServer implements AutoCloseable {
         }
     }
 
-    URI url() {
+    /** Where it is. */
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

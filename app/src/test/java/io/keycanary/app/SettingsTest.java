@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,8 @@ class SettingsTest {
                         new Settings.Server("127.0.0.1", 8440, null),
                         new Settings.Endpoint("127.0.0.1", 8441, null, null, null),
                         List.of(),
-                        List.of(new Settings.Channel(new ChannelSettings.Console("console", false), Severity.LOW))));
+                        List.of(new Settings.Channel(
+                                new ChannelSettings.Console("console", false), Severity.LOW, Set.of()))));
     }
 
     @Test
@@ -91,6 +93,50 @@ class SettingsTest {
     }
 
     @Test
+    void file_setsEveryTypeOfChannel() throws IOException {
+        Files.writeString(folder.resolve("room"), "https://discord.example.org/api/webhooks/1/secret-4\n");
+        Settings settings = read(
+                """
+                channels:
+                  - {type: console, name: console}
+                  - {type: slack, name: slack, url-env: SLACK_URL}
+                  - {type: slack, name: app, token-env: SLACK_TOKEN, channel: "#soc"}
+                  - {type: teams, name: teams, url: "https://teams.example.org/workflows/1?sig=secret-3"}
+                  - {type: discord, name: discord, url-file: room}
+                  - {type: google-chat, name: google, url: "https://chat.example.org/v1/spaces/A/messages?token=secret-5"}
+                  - {type: pagerduty, name: pager, routing-key-env: PAGER, at-least: critical}
+                  - {type: opsgenie, name: opsgenie, api-key: secret-7, api: "https://api.eu.opsgenie.com"}
+                  - {type: syslog, name: siem, host: log.example.org, port: 6514, format: cef}
+                  - {type: sns, name: sns, topic: "arn:aws:sns:eu-west-1:111122223333:alerts", tokens: [ci, build-42]}
+                """,
+                Map.of(
+                        "SLACK_URL",
+                        "https://hooks.example.org/secret-1",
+                        "SLACK_TOKEN",
+                        "secret-2",
+                        "PAGER",
+                        "secret-6"));
+        String times = ", times=Times[connect=PT5S, answer=PT10S]]";
+
+        assertThat(settings.channels())
+                .extracting(channel -> channel.settings().toString())
+                .containsExactly(
+                        "Console[name=console, colours=false]",
+                        "ChatRoom[name=slack, service=SLACK, url=[REDACTED]" + times,
+                        "SlackApp[name=app, token=[REDACTED], room=#soc, api=https://slack.com" + times,
+                        "ChatRoom[name=teams, service=TEAMS, url=[REDACTED]" + times,
+                        "ChatRoom[name=discord, service=DISCORD, url=[REDACTED]" + times,
+                        "ChatRoom[name=google, service=GOOGLE_CHAT, url=[REDACTED]" + times,
+                        "OnCall[name=pager, service=PAGERDUTY, key=[REDACTED], api=https://events.pagerduty.com"
+                                + times,
+                        "OnCall[name=opsgenie, service=OPSGENIE, key=[REDACTED], api=https://api.eu.opsgenie.com"
+                                + times,
+                        "Syslog[name=siem, host=log.example.org, port=6514, tls=true, form=CEF, timeout=PT10S]",
+                        "Sns[name=sns, topic=arn:aws:sns:eu-west-1:111122223333:alerts, profile=null, endpoint=null]");
+        assertThat(settings.channels().getLast().tokens()).containsExactlyInAnyOrder("ci", "build-42");
+    }
+
+    @Test
     void environment_winsOverTheFile() throws IOException {
         Settings settings = read("server: {port: 9000}", Map.of("KEYCANARY_SERVER_PORT", "9001", "PATH", "/bin"));
         assertThat(settings.server().port()).isEqualTo(9001);
@@ -114,13 +160,23 @@ class SettingsTest {
                     db: [                                             | line 1 | no YAML
                     endpoint: {certificate: c.pem}                    | line 1 | together with endpoint.key
                     endpoint: {key: c.pem}                            | line 1 | together with endpoint.certificate
-                    channels:~- {type: pigeon, name: x}               | line 2 | one of console, smtp, webhook
+                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, opsgenie, pagerduty, slack, smtp, sns, syslog, teams, webhook`
                     channels:~- {type: console}                       | line 2 | "name" is missing
                     channels:~- {type: console, name: x, url: y}      | line 2 | no setting "url"
                     channels:~- {type: console, name: Not A Name}     | line 2 | name must be
                     channels:~- {type: webhook, name: x, url: nowhere, secret: 0123456789abcdef} | line 2 | must be an address
                     channels:~- {type: webhook, name: x, url: "https://a", secret-file: gone}    | line 2 | file that can be read
                     channels:~- {type: console, name: x, at-least: loud} | line 2 | one of low, medium
+                    channels:~- {type: slack, name: x}                | line 2 | no "url"; give it by "url-file"
+                    channels:~- {type: slack, name: x, url: "http://hooks.example.org/secret-1"} | line 2 | whole https address
+                    channels:~- {type: slack, name: x, token-env: SLACK} | line 2 | SLACK is not
+                    channels:~- {type: slack, name: x, token: t}      | line 2 | "channel" is missing
+                    channels:~- {type: pagerduty, name: x}            | line 2 | no "routing-key"
+                    channels:~- {type: opsgenie, name: x, api-key: k, api: "http://a.example.org"} | line 2 | api must be an https address
+                    channels:~- {type: syslog, name: x, host: h, port: 1, transport: udp} | line 2 | one of tls, tcp
+                    channels:~- {type: sns, name: x, topic: alerts}   | line 2 | arn:aws:sns:
+                    channels:~- {type: console, name: x, tokens: []}  | line 2 | would be mute
+                    channels:~- {type: console, name: c}~- {type: teams, name: t, url: "https://a.example.org/x", at-least: high} | line 3 | limit every channel but the console
                     """)
     void wrongSetting_isNamedWithItsLine(String yaml, String line, String what) {
         assertThatThrownBy(() -> read(yaml.replace('~', '\n'), Map.of()))

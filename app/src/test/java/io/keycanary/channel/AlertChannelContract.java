@@ -54,7 +54,7 @@ abstract class AlertChannelContract {
         assertThat(channel().send(SampleAlerts.huge())).isInstanceOf(DeliveryResult.Accepted.class);
 
         assertThat(shown()).allSatisfy(text -> assertThat(text.length()).isLessThan(30_000));
-        assertThat(String.join("\n", shown())).contains("…").contains("and 980 more");
+        assertThat(String.join("\n", shown())).contains("…").containsPattern("and \\d{3,4} more");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.keycanary.alert.AlertChannel;
 import io.keycanary.token.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -20,8 +21,8 @@ class ChannelSettingsTest {
     void settings_defaults_areTheDocumentedOnes() {
         ChannelSettings.Webhook hook = new ChannelSettings.Webhook("hook", URI.create("https://example.org/x"), SECRET);
 
-        assertThat(hook.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(hook.answerTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(hook.times().connect()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(hook.times().answer()).isEqualTo(Duration.ofSeconds(10));
         assertThat(smtp("mail.example.org", 587, "a@example.org", "b@example.org")
                         .timeout())
                 .isEqualTo(Duration.ofSeconds(10));
@@ -55,9 +56,8 @@ class ChannelSettingsTest {
     @Test
     void webhook_endlessTimeout_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ChannelSettings.Webhook(
-                        "hook", URI.create("https://e.org/"), SECRET, Duration.ofSeconds(5), Duration.ofHours(1)))
-                .withMessageContaining("answerTimeout")
+                .isThrownBy(() -> new ChannelSettings.Times(Duration.ofSeconds(5), Duration.ofHours(1)))
+                .withMessageContaining("answer")
                 .withMessageContaining("PT1H");
     }
 
@@ -125,11 +125,21 @@ class ChannelSettingsTest {
 
         assertThat(all)
                 .extracting(settings -> {
-                    try (var channel = Channels.open(settings, System.out, InstantSource.system())) {
+                    try (var channel = open(settings)) {
                         return channel.getClass().getSimpleName() + " " + channel.name() + " " + channel.counts();
                     }
                 })
-                .containsExactly("ConsoleChannel con false", "WebhookChannel hook true", "SmtpChannel mail true");
+                .containsExactly("ConsoleChannel con false", "HttpChannel hook true", "SmtpChannel mail true");
+    }
+
+    private static AlertChannel open(ChannelSettings settings) {
+        return Channels.open(
+                settings,
+                System.out,
+                topic -> {
+                    throw new IllegalStateException("no topic here");
+                },
+                InstantSource.system());
     }
 
     private static ChannelSettings.Smtp clear(String host, ChannelSettings.Login login) {

@@ -52,7 +52,7 @@ class WebhookChannelTest extends AlertChannelContract {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile Answer answer = exchange -> exchange.sendResponseHeaders(204, -1);
     private HttpServer server = unstarted();
-    private WebhookChannel channel = channelTo("http://127.0.0.1:1/");
+    private AlertChannel channel = channelTo("http://127.0.0.1:1/");
 
     private static HttpServer unstarted() {
         try {
@@ -252,13 +252,13 @@ class WebhookChannelTest extends AlertChannelContract {
                 new ChannelSettings.Webhook("here", URI.create("http://127.0.0.1/"), Secret.of("short"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new WebhookChannel(settings, CLOCK))
+                .isThrownBy(() -> new SignedWebhook(settings, CLOCK))
                 .withMessageContaining("16 characters")
                 .withMessageNotContaining("short");
     }
 
     private void assertRetried(String url, String reason) throws InterruptedException {
-        try (WebhookChannel to = channelTo(url)) {
+        try (AlertChannel to = channelTo(url)) {
             assertThat(to.send(SampleAlerts.plain()))
                     .isInstanceOfSatisfying(
                             DeliveryResult.Retry.class,
@@ -266,19 +266,25 @@ class WebhookChannelTest extends AlertChannelContract {
         }
     }
 
-    private WebhookChannel impatient() {
+    private AlertChannel impatient() {
         channel.close();
         channel = channelTo("http://127.0.0.1:" + server.getAddress().getPort() + "/", Duration.ofSeconds(1));
         return channel;
     }
 
-    private static WebhookChannel channelTo(String url) {
+    private static AlertChannel channelTo(String url) {
         return channelTo(url, Duration.ofSeconds(15));
     }
 
-    private static WebhookChannel channelTo(String url, Duration timeout) {
-        return new WebhookChannel(
-                new ChannelSettings.Webhook("here", URI.create(url), SECRET, timeout, timeout), CLOCK);
+    private static AlertChannel channelTo(String url, Duration timeout) {
+        ChannelSettings.Times times = new ChannelSettings.Times(timeout, timeout);
+        return Channels.open(
+                new ChannelSettings.Webhook("here", URI.create(url), SECRET, times),
+                System.out,
+                topic -> {
+                    throw new IllegalStateException("no topic here");
+                },
+                CLOCK);
     }
 
     private void serve(HttpServer to) {

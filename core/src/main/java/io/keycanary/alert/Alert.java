@@ -44,10 +44,23 @@ public record Alert(
         NOVELTY,
         /** What the bound per hour kept back, and looks at decoys. */
         DIGEST,
+        /** Somebody works on the incident. */
+        ACKNOWLEDGED,
+        /** The incident can do no more harm. */
+        CONTAINED,
+        /** The incident is closed. */
+        RESOLVED,
+        /** The incident was closed and is worked on again. */
+        REOPENED,
         /** Another channel does not deliver. */
         CHANNEL_DOWN,
         /** Asked for by {@code alert test}. */
-        TEST
+        TEST;
+
+        /** Whether it tells what an intruder did, and not what we or the team did. */
+        public boolean tellsOfSightings() {
+            return this == FIRST_SIGHTING || this == NOVELTY || this == DIGEST;
+        }
     }
 
     /** Copies the list. */

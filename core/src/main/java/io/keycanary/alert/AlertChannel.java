@@ -8,6 +8,20 @@ public interface AlertChannel extends AutoCloseable {
     /** Sends one alert and waits for the answer, within a bounded time. */
     DeliveryResult send(Alert alert) throws InterruptedException;
 
+    /** Whether it shows later alerts of an incident under the first one: then they come by {@link #reply}. */
+    default boolean threads() {
+        return false;
+    }
+
+    /**
+     * Sends a later alert of an incident.
+     *
+     * @param firstReceipt what the other side said when it took the first alert of that incident by this channel
+     */
+    default DeliveryResult reply(Alert alert, String firstReceipt) throws InterruptedException {
+        return send(alert);
+    }
+
     /** Whether acceptance proves anything: the console only prints, so it never counts as a delivery. */
     default boolean counts() {
         return true;

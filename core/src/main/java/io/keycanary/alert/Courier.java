@@ -115,7 +115,8 @@ final class Courier {
     private DeliveryResult send(Alert alert) throws InterruptedException {
         begin();
         try {
-            return channel.send(alert);
+            Optional<String> first = channel.threads() ? book.firstReceipt(alert) : Optional.empty();
+            return first.isPresent() ? channel.reply(alert, first.get()) : channel.send(alert);
         } catch (RuntimeException e) {
             // Job edge: an alert that a channel cannot cope with must not keep the ones behind it from leaving.
             listener.troubled(channel.name(), e);

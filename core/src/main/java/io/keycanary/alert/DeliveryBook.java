@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Keeps the outbox for one channel: what is claimed, what became of it, how the channel is. One transaction each. */
@@ -52,6 +53,20 @@ final class DeliveryBook {
             List<Outbox.Item> items = box.claim(mine, now, now.plus(policy.lease()), policy.batch());
             return new Claim(items, items.isEmpty() ? box.nextDue(mine) : Optional.empty());
         });
+    }
+
+    /** What the channel said to the first alert of the same incident that it took. */
+    Optional<String> firstReceipt(Alert alert) {
+        UUID incident = alert.incident();
+        if (incident == null) {
+            return Optional.empty();
+        }
+        return outbox.write(box -> box.alerts(incident).stream()
+                .filter(earlier -> !earlier.id().equals(alert.id()))
+                .flatMap(earlier -> box.delivery(earlier.id(), channel).stream())
+                .filter(delivery -> delivery.state() == Delivery.State.ACCEPTED && delivery.note() != null)
+                .map(delivery -> String.valueOf(delivery.note()))
+                .findFirst());
     }
 
     void release(Collection<Outbox.Item> items) {

@@ -52,6 +52,7 @@ public final class FiguresDesk {
     /** The console's deliveries never count: printing proves nothing. */
     private static @Nullable Instant firstDelivered(Stores stores, UUID incident) {
         return stores.outbox().alerts(incident).stream()
+                .filter(alert -> alert.reason().tellsOfSightings())
                 .map(Alert::id)
                 .flatMap(alert -> stores.outbox().deliveries(alert).stream())
                 .filter(d ->

@@ -15,6 +15,7 @@ import io.keycanary.token.Uuid7;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class IncidentDesk {
     private final Ledger ledger;
     private final InstantSource clock;
+    private final ProgressAlerts alerts;
 
     /** A desk over this ledger. */
     public IncidentDesk(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
         this.clock = clock;
+        this.alerts = new ProgressAlerts(clock);
     }
 
     /**
@@ -129,8 +132,18 @@ public final class IncidentDesk {
             Incident moved = step.apply(present);
             stores.incidents().put(moved);
             add(stores, id, actor, moved.state().name().toLowerCase(Locale.ROOT), text);
+            reason(moved.state()).ifPresent(reason -> alerts.tell(stores, moved, reason, actor, text));
             return moved;
         });
+    }
+
+    private static Optional<Alert.Reason> reason(IncidentState state) {
+        return switch (state) {
+            case OPEN -> Optional.empty();
+            case ACKNOWLEDGED -> Optional.of(Alert.Reason.ACKNOWLEDGED);
+            case CONTAINED -> Optional.of(Alert.Reason.CONTAINED);
+            case RESOLVED -> Optional.of(Alert.Reason.RESOLVED);
+        };
     }
 
     private Note add(Stores stores, UUID id, String actor, String action, String text) {

@@ -2,6 +2,8 @@ package io.keycanary.intake;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.Routing;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.TokenId;
 import io.keycanary.token.Uuid7;
 import java.util.UUID;
 
@@ -13,7 +15,11 @@ import java.util.UUID;
  */
 public record AlertDesk(Routing routing, String linkBase) {
     void tell(Stores stores, Alert alert) {
-        stores.outbox().put(alert, routing.channels(alert));
+        TokenId token = alert.token();
+        String label = token == null
+                ? ""
+                : stores.tokens().find(token).map(CanaryToken::label).orElse("");
+        stores.outbox().put(alert, routing.channels(alert, label));
     }
 
     /** Where to look further. */

@@ -225,6 +225,59 @@ class CourierTest {
     }
 
     @Test
+    void step_channelWithThreads_sendsLaterAlertsOfTheIncidentAsReplies() throws InterruptedException {
+        UUID incident = new UUID(1, 1);
+        for (int i = 0; i < 3; i++) {
+            Alert alert = OwnAlerts.test(clock);
+            outbox.put(
+                    new Alert(
+                            alert.id(),
+                            Alert.Reason.NOVELTY,
+                            alert.severity(),
+                            i == 2 ? new UUID(2, 2) : incident,
+                            null,
+                            "",
+                            "",
+                            "",
+                            null,
+                            "",
+                            "",
+                            List.of(),
+                            clock.instant()),
+                    List.of("hook"));
+            clock.pass(Duration.ofSeconds(1));
+        }
+        List<String> said = new ArrayList<>();
+        AlertChannel threads = new AlertChannel() {
+            @Override
+            public String name() {
+                return "hook";
+            }
+
+            @Override
+            public boolean threads() {
+                return true;
+            }
+
+            @Override
+            public DeliveryResult send(Alert alert) {
+                said.add("first");
+                return new DeliveryResult.Accepted("receipt " + said.size());
+            }
+
+            @Override
+            public DeliveryResult reply(Alert alert, String firstReceipt) {
+                said.add("reply to " + firstReceipt);
+                return new DeliveryResult.Accepted("receipt " + said.size());
+            }
+        };
+
+        courier(threads, List.of(), DeliveryPolicy.DEFAULT).step();
+
+        assertThat(said).containsExactly("first", "reply to receipt 1", "first");
+    }
+
+    @Test
     void step_leaseOfAnotherWorker_isRespectedUntilItEnds() throws InterruptedException {
         UUID id = put(Duration.ZERO);
         outbox.claim(List.of("hook"), clock.instant(), clock.instant().plusSeconds(300), 1);

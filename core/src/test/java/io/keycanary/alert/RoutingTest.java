@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.keycanary.incident.Severity;
+import io.keycanary.token.TokenId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoutingTest {
@@ -14,27 +16,29 @@ class RoutingTest {
 
     @Test
     void channels_bySeverity_areThoseThatWantIt() {
-        assertThat(ROUTING.channels(alert(Alert.Reason.NOVELTY, Severity.CRITICAL)))
+        assertThat(ROUTING.channels(alert(Alert.Reason.NOVELTY, Severity.CRITICAL), "ci-deploy"))
                 .containsExactly("pager", "chat");
-        assertThat(ROUTING.channels(alert(Alert.Reason.NOVELTY, Severity.MEDIUM)))
+        assertThat(ROUTING.channels(alert(Alert.Reason.NOVELTY, Severity.MEDIUM), "ci-deploy"))
                 .containsExactly("chat");
     }
 
     @Test
     void channels_alertThatNoChannelWants_areAll() {
-        assertThat(ROUTING.channels(alert(Alert.Reason.DIGEST, Severity.LOW))).containsExactly("pager", "chat");
+        assertThat(ROUTING.channels(alert(Alert.Reason.DIGEST, Severity.LOW), "ci-deploy"))
+                .containsExactly("pager", "chat");
     }
 
     @Test
     void channels_aboutOurselves_areAll() {
-        assertThat(ROUTING.channels(alert(Alert.Reason.TEST, Severity.LOW))).hasSize(2);
-        assertThat(ROUTING.channels(alert(Alert.Reason.CHANNEL_DOWN, Severity.MEDIUM)))
+        assertThat(ROUTING.channels(alert(Alert.Reason.TEST, Severity.LOW), "ci-deploy"))
+                .hasSize(2);
+        assertThat(ROUTING.channels(alert(Alert.Reason.CHANNEL_DOWN, Severity.MEDIUM), "ci-deploy"))
                 .hasSize(2);
     }
 
     @Test
     void toAll_lowestSeverity_isWantedByEach() {
-        assertThat(Routing.toAll(List.of("a", "b")).channels(alert(Alert.Reason.DIGEST, Severity.LOW)))
+        assertThat(Routing.toAll(List.of("a", "b")).channels(alert(Alert.Reason.DIGEST, Severity.LOW), "ci-deploy"))
                 .containsExactly("a", "b");
     }
 
@@ -47,9 +51,40 @@ class RoutingTest {
                 .withMessageContaining("'chat'");
     }
 
+    @Test
+    void channels_routeOfTokens_takesTheirAlertsOnly() {
+        Routing routing = new Routing(List.of(
+                new Routing.Route("builds", Severity.LOW, Set.of("ci-deploy")),
+                new Routing.Route("all", Severity.LOW)));
+        Alert alert = alert(Alert.Reason.NOVELTY, Severity.LOW);
+
+        assertThat(routing.channels(alert, "ci-deploy")).containsExactly("builds", "all");
+        assertThat(routing.channels(alert, "other")).containsExactly("all");
+    }
+
+    @Test
+    void channels_onlyRoutesOfOtherTokens_areStillTold() {
+        Routing routing = new Routing(List.of(new Routing.Route("builds", Severity.LOW, Set.of("ci-deploy"))));
+
+        assertThat(routing.channels(alert(Alert.Reason.NOVELTY, Severity.LOW), "other"))
+                .containsExactly("builds");
+    }
+
     private static Alert alert(Alert.Reason reason, Severity severity) {
         Alert test = OwnAlerts.test(InstantSource.fixed(SettableClock.START));
         return new Alert(
-                test.id(), reason, severity, null, null, "", "", "", null, "", "", List.of(), test.createdAt());
+                test.id(),
+                reason,
+                severity,
+                null,
+                TokenId.of("0198c5b1-0000-7000-8000-000000000002"),
+                "",
+                "",
+                "",
+                null,
+                "",
+                "",
+                List.of(),
+                test.createdAt());
     }
 }

@@ -10,10 +10,10 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** What a receiver's HTTP answer means for the delivery (RFC 9110 sections 10.2.3 and 15). */
-final class WebhookAnswer {
+final class HttpAnswer {
     private static final int BODY_CHARS = 200;
 
-    private WebhookAnswer() {}
+    private HttpAnswer() {}
 
     /**
      * Judges an answer.

@@ -20,42 +20,59 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Posts alerts as signed JSON; {@code docs/alerts.md} is its contract with receivers. */
-public final class WebhookChannel implements AlertChannel {
-    private static final int ANSWER_BYTES = 2_048;
+/** Posts alerts to a service; what every service has in common: times, failures, status codes. */
+final class HttpChannel implements AlertChannel {
+    /** Enough for what services answer; Slack repeats the whole message. */
+    private static final int ANSWER_BYTES = 65_536;
 
-    private final ChannelSettings.Webhook settings;
-    private final WebhookSignature signature;
+    private final String name;
+    private final HttpService service;
+    private final ChannelSettings.Times times;
     private final InstantSource clock;
     private final HttpClient client;
 
     /** Connects only when it sends. */
-    public WebhookChannel(ChannelSettings.Webhook settings, InstantSource clock) {
-        this.settings = settings;
-        this.signature = new WebhookSignature(settings.secret());
+    HttpChannel(String name, HttpService service, ChannelSettings.Times times, InstantSource clock) {
+        this.name = name;
+        this.service = service;
+        this.times = times;
         this.clock = clock;
         // HTTP/1.1: over plain HTTP the client would ask for an upgrade to 2, which some receivers answer with an
         // error.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
+                .connectTimeout(times.connect())
                 .build();
     }
 
     @Override
     public String name() {
-        return settings.name();
+        return name;
+    }
+
+    @Override
+    public boolean threads() {
+        return service.threads();
     }
 
     @Override
     public DeliveryResult send(Alert alert) throws InterruptedException {
+        return post(service.call(alert, null));
+    }
+
+    @Override
+    public DeliveryResult reply(Alert alert, String firstReceipt) throws InterruptedException {
+        return post(service.call(alert, firstReceipt));
+    }
+
+    private DeliveryResult post(HttpCall call) throws InterruptedException {
         AtomicReference<HttpResponse.@Nullable ResponseInfo> head = new AtomicReference<>();
-        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request(alert), info -> {
+        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request(call), info -> {
             head.set(info);
             return new FirstBytes(ANSWER_BYTES);
         });
-        Duration total = settings.connectTimeout().plus(settings.answerTimeout());
+        Duration total = times.connect().plus(times.answer());
         try {
             HttpResponse<String> answer = exchange.get(total.toMillis(), TimeUnit.MILLISECONDS);
             return judge(
@@ -65,7 +82,7 @@ public final class WebhookChannel implements AlertChannel {
         } catch (TimeoutException e) {
             return late(head.get(), total);
         } catch (ExecutionException e) {
-            return broken(e.getCause());
+            return broken(call.url().getHost(), e.getCause());
         } finally {
             exchange.cancel(true);
         }
@@ -76,21 +93,17 @@ public final class WebhookChannel implements AlertChannel {
         client.shutdownNow();
     }
 
-    private HttpRequest request(Alert alert) {
-        byte[] body = JsonRenderer.render(alert);
-        long timestamp = clock.instant().getEpochSecond();
-        return HttpRequest.newBuilder(settings.url())
+    private static HttpRequest request(HttpCall call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.url())
                 .header("Content-Type", "application/json; charset=utf-8")
-                .header("User-Agent", "KeyCanary")
-                .header("Idempotency-Key", alert.id().toString())
-                .header(WebhookSignature.TIMESTAMP_HEADER, Long.toString(timestamp))
-                .header(WebhookSignature.SIGNATURE_HEADER, signature.sign(timestamp, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .header("User-Agent", "KeyCanary");
+        call.headers().forEach(request::header);
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(call.body())).build();
     }
 
     private DeliveryResult judge(int status, @Nullable String retryAfter, String body) {
-        return WebhookAnswer.judge(status, retryAfter, body, clock);
+        DeliveryResult common = HttpAnswer.judge(status, retryAfter, body, clock);
+        return common instanceof DeliveryResult.Accepted ? service.taken(status, body) : common;
     }
 
     /** A status that came in time counts, even if the body after it never ended. */
@@ -103,15 +116,13 @@ public final class WebhookChannel implements AlertChannel {
                         "");
     }
 
-    private DeliveryResult broken(@Nullable Throwable cause) {
+    private DeliveryResult broken(String host, @Nullable Throwable cause) {
         if (!(cause instanceof IOException failure)) {
             throw new IllegalStateException("the HTTP client failed", cause);
         }
-        String host = settings.url().getHost();
         String what = switch (failure) {
             case HttpConnectTimeoutException late ->
-                "no connection to " + host + " within "
-                        + settings.connectTimeout().toSeconds() + " s";
+                "no connection to " + host + " within " + times.connect().toSeconds() + " s";
             case SSLException tls -> "no trusted TLS connection to " + host + ": " + why(tls);
             case ConnectException refused -> "cannot connect to " + host + ": " + why(refused);
             default -> "the connection to " + host + " broke: " + why(failure);

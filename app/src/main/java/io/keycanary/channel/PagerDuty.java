@@ -1,0 +1,88 @@
+package io.keycanary.channel;
+
+import io.keycanary.alert.Alert;
+import io.keycanary.alert.DeliveryResult;
+import io.keycanary.incident.Severity;
+import io.keycanary.token.Printable;
+import io.keycanary.token.SecretAccess;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PagerDuty's Events API v2. One PagerDuty incident for each of ours, by the deduplication key: sightings trigger it, our
+ * acknowledgement acknowledges it, our resolution resolves it.
+ */
+final class PagerDuty implements HttpService {
+    private static final int SUMMARY_CHARS = 1_024;
+
+    private final ChannelSettings.OnCall settings;
+
+    PagerDuty(ChannelSettings.OnCall settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public HttpCall call(Alert alert, @Nullable String firstReceipt) {
+        Summary summary = Summary.of(alert);
+        String link = summary.link();
+        byte[] body = JsonBody.bytes(JsonBody.object(
+                "routing_key",
+                settings.key().reveal(SecretAccess.forInsecureReading()),
+                "event_action",
+                action(alert.reason()),
+                "dedup_key",
+                OnCallKey.of(alert),
+                "client",
+                "KeyCanary",
+                "payload",
+                payload(alert, summary),
+                "links",
+                link == null ? null : List.of(JsonBody.object("href", link, "text", "Open incident"))));
+        return new HttpCall(settings.api().resolve("/v2/enqueue"), Map.of(), body);
+    }
+
+    private static Object payload(Alert alert, Summary summary) {
+        Map<String, Object> details = JsonBody.object("Alert", alert.id());
+        summary.lines().forEach(line -> details.put(line.label(), line.value()));
+        if (!summary.details().isEmpty()) {
+            details.put("More", summary.details());
+        }
+        return JsonBody.object(
+                "summary",
+                Printable.line(summary.headline(), SUMMARY_CHARS),
+                "source",
+                "KeyCanary",
+                "severity",
+                severity(alert.severity()),
+                "timestamp",
+                alert.createdAt(),
+                "custom_details",
+                details);
+    }
+
+    private static String action(Alert.Reason reason) {
+        return switch (reason) {
+            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, CHANNEL_DOWN, TEST -> "trigger";
+            case ACKNOWLEDGED, CONTAINED -> "acknowledge";
+            case RESOLVED -> "resolve";
+        };
+    }
+
+    private static String severity(Severity severity) {
+        return switch (severity) {
+            case LOW -> "info";
+            case MEDIUM -> "warning";
+            case HIGH -> "error";
+            case CRITICAL -> "critical";
+        };
+    }
+
+    @Override
+    public DeliveryResult taken(int status, String body) {
+        Map<String, String> said = Answered.members(body);
+        return "success".equals(said.get("status"))
+                ? new DeliveryResult.Accepted(Printable.line("HTTP " + status + ": " + said.get("dedup_key"), 200))
+                : HttpService.garbage("PagerDuty", status, body);
+    }
+}
