@@ -28,6 +28,7 @@ import io.keycanary.cli.Verbs;
 import io.keycanary.cli.VersionCommand;
 import io.keycanary.cli.Workplace;
 import io.keycanary.desk.DrillDesk;
+import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
@@ -81,7 +82,14 @@ final class Assembly implements AutoCloseable {
     /** Lambdas where a class sees the AWS SDK: a method reference would load it, and the SDK with it, in every verb. */
     private Verbs verbs() {
         return new Verbs(program, screen)
-                .with(new ScanCommand(program, screen, ledger, access -> S3Store.open(access), clock, standardInput))
+                .with(new ScanCommand(
+                        program,
+                        screen,
+                        ledger,
+                        NativeEngines::engines,
+                        access -> S3Store.open(access),
+                        clock,
+                        standardInput))
                 .with(AccountNoun.family(work, () -> awsAccounts()))
                 .with(TokenNoun.family(work, this::issuer))
                 .with(new PlantCommand(work, this::decoyEndpoint))
@@ -115,7 +123,7 @@ final class Assembly implements AutoCloseable {
                 screen,
                 List.of(
                         new Surroundings(home, settings),
-                        new ScanEngines(),
+                        new ScanEngines(NativeEngines::engines),
                         new LedgerExamination(ledger, this::channelsThatCount, clock)));
     }
 

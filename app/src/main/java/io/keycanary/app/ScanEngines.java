@@ -8,9 +8,15 @@ import java.util.stream.Stream;
 
 /** What {@code doctor} sees of the parts that make a scan fast. None of them is needed. */
 final class ScanEngines implements Supplier<Stream<Check>> {
+    private final Supplier<Engines> engines;
+
+    ScanEngines(Supplier<Engines> engines) {
+        this.engines = engines;
+    }
+
     @Override
     public Stream<Check> get() {
-        return Engines.all().stream().map(ScanEngines::check);
+        return engines.get().all().stream().map(ScanEngines::check);
     }
 
     private static Check check(EngineProvider part) {

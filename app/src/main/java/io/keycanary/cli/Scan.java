@@ -26,7 +26,7 @@ final class Scan {
     private volatile @Nullable ScanPass running;
 
     /** How it is done. */
-    record Settings(Limits limits, int threads) {}
+    record Settings(Limits limits, int threads, Engines engines) {}
 
     Scan(Settings settings, TokenIndex tokens, ScanReporter reporter, InstantSource clock) {
         this.settings = settings;
@@ -63,7 +63,7 @@ final class Scan {
     }
 
     private Detector detector(TokenIndex index, long bytes) {
-        return new Detector(index, settings.limits(), Engines.forWork(bytes));
+        return new Detector(index, settings.limits(), settings.engines().forWork(bytes));
     }
 
     private ScanPass pass(ScanInputs inputs, ScanState state) {

@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.detect.Engines;
 import io.keycanary.detect.Limits;
 import io.keycanary.detect.TokenIndex;
 import io.keycanary.detect.WatchedToken;
@@ -44,6 +45,7 @@ public final class ScanCommand implements Callable<Integer> {
     private final Keycanary program;
     private final Screen screen;
     private final Supplier<Ledger> ledger;
+    private final Supplier<Engines> engines;
     private final ObjectStore.Opener opener;
     private final InstantSource clock;
     private final InputStream standardInput;
@@ -115,18 +117,21 @@ public final class ScanCommand implements Callable<Integer> {
     /**
      * The verb with its parts.
      *
+     * @param engines of the detector
      * @param opener called only when there is something in a store to read
      */
     public ScanCommand(
             Keycanary program,
             Screen screen,
             Supplier<Ledger> ledger,
+            Supplier<Engines> engines,
             ObjectStore.Opener opener,
             InstantSource clock,
             InputStream standardInput) {
         this.program = program;
         this.screen = screen;
         this.ledger = ledger;
+        this.engines = engines;
         this.opener = opener;
         this.clock = clock;
         this.standardInput = standardInput;
@@ -143,7 +148,7 @@ public final class ScanCommand implements Callable<Integer> {
         try (ScanInputs inputs = new ScanInputs(paths, period, stores(), standardInput)) {
             TokenIndex watched = watched();
             ScanState state = state(watched, inputs);
-            Scan scan = new Scan(new Scan.Settings(limits(), threads), watched, reporter, clock);
+            Scan scan = new Scan(new Scan.Settings(limits(), threads, engines.get()), watched, reporter, clock);
             try (Interruption ignored = Interruption.before(() -> giveUp(scan, inputs))) {
                 int found = scan.run(inputs, state).exitCode();
                 return digests.intact(inputs, keys, period.since(), threads, reporter) ? found : Exit.INCOMPLETE;

@@ -5,7 +5,7 @@ import io.keycanary.detect.InflaterProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Offers {@link LibdeflateInflater} where the library is installed. */
-public final class LibdeflateProvider implements InflaterProvider {
+final class LibdeflateProvider implements InflaterProvider {
     /** A scan of 37 MB of gzip took 1.6 s of processor time with it, linking included, and 1.9 s without. */
     private static final long PAYS_FROM_BYTES = 32 << 20;
 

@@ -5,7 +5,7 @@ import io.keycanary.detect.AnchorSearchProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Offers {@link VectorSearch} where the JVM has the Vector API. */
-public final class VectorProvider implements AnchorSearchProvider {
+final class VectorProvider implements AnchorSearchProvider {
     /** To load and compile vectors takes about 150 ms of processor time, which 100 MB of gzip win back. */
     private static final long PAYS_FROM_BYTES = 100 << 20;
 

@@ -8,6 +8,6 @@ import io.keycanary.detect.Engines;
 class JavaVectorEngineTest extends EngineContract {
     @Override
     protected Engine engine() {
-        return new Engine("java + vector", Engines.forWork(0).inflaters(), new VectorSearch());
+        return new Engine("java + vector", Engines.builtIn().forWork(0).inflaters(), new VectorSearch());
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keycanary.detect.Engine;
 import io.keycanary.detect.EngineContract;
-import io.keycanary.detect.Engines;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Inflates by libdeflate, searches by vectors. */
@@ -16,6 +15,6 @@ class LibdeflateVectorEngineTest extends EngineContract {
 
     @Override
     protected Engine engine() {
-        return Engines.forWork(Long.MAX_VALUE);
+        return NativeEngines.engines().forWork(Long.MAX_VALUE);
     }
 }

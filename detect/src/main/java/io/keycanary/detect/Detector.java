@@ -17,7 +17,7 @@ public final class Detector {
 
     /** A detector with limits of the caller's choice. */
     public Detector(TokenIndex index, Limits limits) {
-        this(index, limits, Engines.forWork(0));
+        this(index, limits, Engines.builtIn().forWork(0));
     }
 
     /** A detector with an engine of the caller's choice. */

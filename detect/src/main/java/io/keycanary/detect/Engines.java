@@ -2,74 +2,62 @@ package io.keycanary.detect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Chooses the engine for a piece of work. Parts that cannot work here are passed over in silence. */
+/**
+ * Chooses the engine for a piece of work among those that it was given. Parts that cannot work here are passed over in
+ * silence.
+ *
+ * <p>They are given, and not looked for by {@link java.util.ServiceLoader}: that opens every jar of the class path, which
+ * costs more than a scan of some megabytes.
+ */
 public final class Engines {
-    /** Below this the search for providers would cost more than any of them saves. */
-    private static final long SMALL_WORK_BYTES = 1 << 20;
+    private static final Engines BUILT_IN = new Engines(List.of(), List.of());
 
-    private Engines() {}
+    private final List<InflaterProvider> inflaters;
+    private final List<AnchorSearchProvider> searches;
+
+    /** The built-in parts, which work everywhere, and these. */
+    public Engines(List<? extends InflaterProvider> inflaters, List<? extends AnchorSearchProvider> searches) {
+        this.inflaters = fastestFirst(inflaters, new JavaInflaterProvider());
+        this.searches = fastestFirst(searches, new SwarSearchProvider());
+    }
+
+    /** The built-in parts alone: pure Java. */
+    public static Engines builtIn() {
+        return BUILT_IN;
+    }
+
+    private static <T extends EngineProvider> List<T> fastestFirst(List<? extends T> more, T builtIn) {
+        List<T> all = new ArrayList<>(more);
+        all.add(builtIn);
+        all.sort(Comparator.comparingLong(EngineProvider::paysFromBytes).reversed());
+        return List.copyOf(all);
+    }
 
     /**
      * The fastest engine for an amount of work.
      *
      * @param compressedBytes sum of the sizes of all inputs
      */
-    public static Engine forWork(long compressedBytes) {
-        InflaterProvider inflater = best(InflaterProvider.class, compressedBytes, new JavaInflaterProvider());
-        AnchorSearchProvider search = best(AnchorSearchProvider.class, compressedBytes, new SwarSearchProvider());
+    public Engine forWork(long compressedBytes) {
+        InflaterProvider inflater = best(inflaters, compressedBytes);
+        AnchorSearchProvider search = best(searches, compressedBytes);
         return new Engine(inflater.name() + " + " + search.name(), inflater::inflater, search.search());
     }
 
-    private static <T extends EngineProvider> T best(Class<T> service, long compressedBytes, T builtIn) {
-        if (compressedBytes < SMALL_WORK_BYTES) {
-            return builtIn;
-        }
-        return found(service, new ArrayList<>()).stream()
-                .filter(provider -> provider.paysFromBytes() <= compressedBytes)
-                .sorted(Comparator.comparingLong(EngineProvider::paysFromBytes).reversed())
-                .filter(provider -> provider.obstacle() == null)
+    private static <T extends EngineProvider> T best(List<T> fastestFirst, long compressedBytes) {
+        return fastestFirst.stream()
+                .filter(provider -> provider.paysFromBytes() <= compressedBytes && provider.obstacle() == null)
                 .findFirst()
-                .orElse(builtIn);
+                .orElse(fastestFirst.get(fastestFirst.size() - 1));
     }
 
     /** All parts that could be, for those who want to know which of them work here. */
-    public static List<EngineProvider> all() {
-        List<EngineProvider> broken = new ArrayList<>();
-        List<EngineProvider> all = new ArrayList<>(List.of(new JavaInflaterProvider(), new SwarSearchProvider()));
-        all.addAll(found(InflaterProvider.class, broken));
-        all.addAll(found(AnchorSearchProvider.class, broken));
-        return Stream.concat(all.stream(), broken.stream()).toList();
-    }
-
-    /** A provider built for a newer Java fails while it is loaded, and must not take the others along. */
-    private static <T extends EngineProvider> List<T> found(Class<T> service, List<EngineProvider> broken) {
-        List<T> found = new ArrayList<>();
-        Iterator<T> providers =
-                ServiceLoader.load(service, Engines.class.getClassLoader()).iterator();
-        while (true) {
-            try {
-                if (!providers.hasNext()) {
-                    return found;
-                }
-                found.add(providers.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                broken.add(new Unloadable(service.getSimpleName(), String.valueOf(e.getMessage())));
-            }
-        }
-    }
-
-    private record Unloadable(String name, String why) implements EngineProvider {
-        @Override
-        public @Nullable String obstacle() {
-            return "cannot be loaded: " + why;
-        }
+    public List<EngineProvider> all() {
+        List<EngineProvider> all = new ArrayList<>(inflaters);
+        all.addAll(searches);
+        return all;
     }
 
     private record JavaInflaterProvider() implements InflaterProvider {

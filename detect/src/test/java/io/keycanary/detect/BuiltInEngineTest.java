@@ -3,6 +3,6 @@ package io.keycanary.detect;
 class BuiltInEngineTest extends EngineContract {
     @Override
     protected Engine engine() {
-        return Engines.forWork(0);
+        return Engines.builtIn().forWork(0);
     }
 }

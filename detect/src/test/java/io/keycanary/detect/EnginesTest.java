@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class EnginesTest {
     @Test
     void engine_withoutProviders_isTheBuiltInOneForAnyWork() {
-        assertThat(Engines.forWork(0).name()).isEqualTo("java + swar");
-        assertThat(Engines.forWork(Long.MAX_VALUE).name()).isEqualTo("java + swar");
-        assertThat(Engines.all()).allMatch(provider -> provider.obstacle() == null);
+        assertThat(Engines.builtIn().forWork(0).name()).isEqualTo("java + swar");
+        assertThat(Engines.builtIn().forWork(Long.MAX_VALUE).name()).isEqualTo("java + swar");
+        assertThat(Engines.builtIn().all()).allMatch(provider -> provider.obstacle() == null);
     }
 }

@@ -6,7 +6,7 @@ import io.keycanary.detect.AnchorSearchProvider;
 import io.keycanary.detect.Detector;
 import io.keycanary.detect.Engine;
 import io.keycanary.detect.EngineProvider;
-import io.keycanary.detect.Engines;
+import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.detect.Inflater;
 import io.keycanary.detect.InflaterProvider;
 import io.keycanary.detect.Limits;
@@ -57,7 +57,7 @@ public class Kernels {
     }
 
     private static <T extends EngineProvider> T provider(Class<T> sort, String name) {
-        T found = Engines.all().stream()
+        T found = NativeEngines.engines().all().stream()
                 .filter(one -> one.name().equals(name))
                 .filter(sort::isInstance)
                 .map(sort::cast)
