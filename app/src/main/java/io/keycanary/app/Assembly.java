@@ -19,6 +19,7 @@ import io.keycanary.cli.GuardrailNoun;
 import io.keycanary.cli.IncidentNoun;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
+import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
@@ -97,6 +98,7 @@ final class Assembly implements AutoCloseable {
                 .with(IncidentNoun.family(work))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
+                .with(PipelineNoun.family(work))
                 .with(GuardrailNoun.family(work))
                 .with(new FiguresCommand(work))
                 .with(new ServeCommand(this::serve))

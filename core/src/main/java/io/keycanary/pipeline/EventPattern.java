@@ -13,11 +13,16 @@ import java.util.function.Function;
  * service, and so is {@code detail-type}, because sign-in has one of its own.
  *
  * @param name of the rule, stable, so that a later plan finds it again
- * @param text JSON, within {@link #MAX_CHARS}
+ * @param document JSON, within {@link #MAX_CHARS} when written
  */
-public record EventPattern(String name, String text) {
+public record EventPattern(String name, Map<String, Object> document) {
     /** The longest pattern that EventBridge takes unless a quota was raised, in characters. */
     public static final int MAX_CHARS = 2048;
+
+    /** The pattern as EventBridge takes it. */
+    public String text() {
+        return JsonText.compact(document);
+    }
 
     /** The patterns that each region needs: by path, by principal id, by key id, and by name at sign-in. */
     public static List<EventPattern> of(String accountId, List<CanaryToken> tokens, List<String> decoyPaths) {
@@ -61,11 +66,11 @@ public record EventPattern(String name, String text) {
     public static EventPattern ofHealth() {
         return new EventPattern(
                 "health",
-                JsonText.compact(JsonText.object(
+                JsonText.object(
                         "source",
                         List.of("aws.health"),
                         "detail",
-                        JsonText.object("eventTypeCode", List.of("AWS_RISK_CREDENTIALS_EXPOSED")))));
+                        JsonText.object("eventTypeCode", List.of("AWS_RISK_CREDENTIALS_EXPOSED"))));
     }
 
     private static List<Object> known(List<CanaryToken> tokens, Function<CanaryToken, Object> identifier) {
@@ -108,15 +113,18 @@ public record EventPattern(String name, String text) {
         for (int from = 0; from < values.size(); ) {
             int to = from + 1;
             while (to < values.size()
-                    && written(shape, values.subList(from, to + 1)).length() <= MAX_CHARS) {
+                    && JsonText.compact(document(shape, values.subList(from, to + 1)))
+                                    .length()
+                            <= MAX_CHARS) {
                 to++;
             }
-            into.add(new EventPattern(name + "-" + shard++, written(shape, values.subList(from, to))));
+            into.add(new EventPattern(name + "-" + shard++, document(shape, values.subList(from, to))));
             from = to;
         }
     }
 
-    private static String written(Function<List<Object>, Map<String, Object>> shape, List<Object> values) {
-        return JsonText.compact(JsonText.object("detail", shape.apply(values)));
+    private static Map<String, Object> document(
+            Function<List<Object>, Map<String, Object>> shape, List<Object> values) {
+        return JsonText.object("detail", shape.apply(List.copyOf(values)));
     }
 }

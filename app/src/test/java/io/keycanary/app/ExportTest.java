@@ -1,0 +1,181 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.Blueprint.Subscriber;
+import io.keycanary.pipeline.Export;
+import io.keycanary.pipeline.Export.Query;
+import io.keycanary.pipeline.Site;
+import io.keycanary.token.AccessKey;
+import io.keycanary.token.Account.AwsAccount;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.CanaryToken.Stewardship;
+import io.keycanary.token.DecoyIdentity;
+import io.keycanary.token.TokenFacts;
+import io.keycanary.token.TokenId;
+import io.keycanary.token.Uuid7;
+import io.keycanary.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+class ExportTest {
+    private static final Instant T = Instant.parse("2026-11-23T12:00:00Z");
+    private static final String ACCOUNT = "111122223333";
+    private static final Site SITE =
+            new Site(ACCOUNT, "aws", "eu-west-1", List.of("us-east-1", "eu-central-1"), "activity-watch");
+    private static final List<CanaryToken> TOKENS = List.of(
+            token(1, "o'neil+x", "AIDAQTESTTESTTESTTES1", "AKIAQTESTTESTTESTTE1"),
+            token(2, "runner", "AIDAQTESTTESTTESTTES2", "AKIAQTESTTESTTESTTE2"));
+    private static final String PREFIX = "arn:aws:iam::111122223333:user/svc/ci/";
+
+    @TempDir
+    private Path folder;
+
+    private static CanaryToken token(int number, String name, String principalId, String key) {
+        return new CanaryToken(
+                new TokenId(Uuid7.next(InstantSource.fixed(T.plusMillis(number)))),
+                name,
+                new AwsAccount(ACCOUNT),
+                new DecoyIdentity("arn:aws:iam::" + ACCOUNT + ":user/svc/ci/" + name, principalId),
+                List.of(new AccessKey(key, T, null, true)),
+                Stewardship.NONE,
+                TokenFacts.planned(T));
+    }
+
+    private static Blueprint blueprint() {
+        return Blueprint.of(
+                SITE,
+                TOKENS,
+                List.of("/svc/ci/"),
+                100,
+                List.of(Subscriber.parse("email:sec@example.com"), Subscriber.parse("https://example.com/h?a=${b}")));
+    }
+
+    private int run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** Of resources, properties, values and policies: cfn-lint knows the published schemas. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eu-west-1", "us-east-1"})
+    void cloudFormation_passesCfnLint(String region) throws IOException, InterruptedException {
+        Tool.skipWithout("cfn-lint", "--version");
+        Files.writeString(folder.resolve("t.json"), Export.cloudFormation(blueprint(), region));
+        int code = run("cfn-lint", "--regions", region, "--template", "t.json");
+        assertThat(Files.readString(folder.resolve("output"))).isEmpty();
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void cloudFormation_holdsBothPaths_andAnotherRegionOnlyForwards() throws IOException {
+        JsonNode home = new ObjectMapper()
+                .readTree(Export.cloudFormation(blueprint(), "eu-west-1"))
+                .get("Resources");
+        assertThat(home.at("/Trail/Properties/IsMultiRegionTrail").asBoolean()).isTrue();
+        assertThat(home.at("/Alarm/Properties/TreatMissingData").asText()).isEqualTo("notBreaching");
+        assertThat(home.at("/RulePath1/Properties/State").asText())
+                .isEqualTo("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
+        assertThat(home.at("/BusRuleHealth").isMissingNode()).isFalse();
+        assertThat(home.at("/RuleHealth").isMissingNode()).isTrue();
+        assertThat(home.at("/Subscription1/Properties/Protocol").asText()).isEqualTo("email");
+        JsonNode other = new ObjectMapper()
+                .readTree(Export.cloudFormation(blueprint(), "us-east-1"))
+                .get("Resources");
+        assertThat(other).allSatisfy(resource -> {
+            assertThat(resource.get("Type").asText()).isEqualTo("AWS::Events::Rule");
+            assertThat(resource.at("/Properties/Targets/0/Arn").asText()).endsWith("event-bus/activity-watch");
+        });
+        assertThat(other.at("/RuleHealth").isMissingNode()).isFalse();
+    }
+
+    /** Without the provider, which cannot be had offline, Terraform still reads the whole configuration. */
+    @Test
+    void terraform_isReadByTerraform() throws IOException, InterruptedException {
+        Tool.skipWithout("terraform", "version");
+        Files.writeString(folder.resolve("main.tf.json"), Export.terraform(blueprint()));
+        int code = run("terraform", "providers");
+        assertThat(Files.readString(folder.resolve("output"))).contains("registry.terraform.io/hashicorp/aws");
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void terraform_referencesOnlyWhatItHolds_andEscapesTemplates() throws IOException {
+        String text = Export.terraform(blueprint());
+        JsonNode resources = new ObjectMapper().readTree(text).get("resource");
+        java.util.regex.Pattern.compile("(?<!\\$)\\$\\{([a-z_]+)\\.([a-z0-9_]+)\\.")
+                .matcher(text)
+                .results()
+                .forEach(reference -> assertThat(resources
+                                .at("/" + reference.group(1) + "/" + reference.group(2))
+                                .isMissingNode())
+                        .as(reference.group())
+                        .isFalse());
+        assertThat(text).contains("https://example.com/h?a=$${b}");
+        assertThat(resources.get("aws_cloudwatch_event_rule"))
+                .allSatisfy(rule -> assertThat(rule.get("state").asText()).startsWith("ENABLED_WITH_ALL"));
+    }
+
+    @Test
+    void sigma_isARuleWithEveryIdentifier() {
+        String text = Export.query(Query.SIGMA, TOKENS, List.of(PREFIX), "t");
+        Map<String, Object> rule = new Yaml().load(text);
+        assertThat(rule).containsKeys("title", "id", "logsource", "detection", "level");
+        assertThat(String.valueOf(rule.get("detection")))
+                .contains("AKIAQTESTTESTTESTTE1", "AIDAQTESTTESTTESTTES2", "o'neil+x", PREFIX, "1 of selection_*");
+        assertThat(Export.query(Query.SIGMA, TOKENS, List.of(PREFIX), "t")).isEqualTo(text);
+    }
+
+    @Test
+    void queries_nameEveryIdentifier_andQuoteNames() {
+        String athena = Export.query(Query.ATHENA, TOKENS, List.of(PREFIX), "logs.cloudtrail");
+        assertThat(athena)
+                .contains(
+                        "FROM logs.cloudtrail",
+                        "useridentity.accesskeyid IN ('AKIAQTESTTESTTESTTE1', 'AKIAQTESTTESTTESTTE2')",
+                        "lower(useridentity.username) IN ('o''neil+x', 'runner')",
+                        "strpos(useridentity.arn, '" + PREFIX + "') = 1");
+        assertThat(Export.query(Query.INSIGHTS, TOKENS, List.of(PREFIX), "t"))
+                .contains(
+                        "userIdentity.principalId in [\"AIDAQTESTTESTTESTTES1\"",
+                        "tolower(userIdentity.userName) in [\"o'neil+x\", \"runner\"]");
+        assertThat(Export.query(Query.SPLUNK, TOKENS, List.of(PREFIX), "t"))
+                .contains("sourcetype=\"aws:cloudtrail\"", "userIdentity.arn=\"" + PREFIX + "*\"");
+    }
+
+    @Test
+    void query_ofNothing_orOfAHostileTable_isRefused() {
+        assertThatThrownBy(() -> Export.query(Query.SIGMA, List.of(), List.of(), "t"))
+                .hasMessageContaining("nothing to look for");
+        assertThatThrownBy(() -> Export.query(Query.ATHENA, TOKENS, List.of(), "t; drop"))
+                .hasMessageContaining("t; drop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email:x", "http://a", "fax:1", "x", "sms:12", "sqs:q", "https:ftp://a"})
+    void subscriber_ofAnotherForm_isRefused(String text) {
+        assertThatThrownBy(() -> Subscriber.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(text);
+    }
+}

@@ -1,0 +1,54 @@
+package io.keycanary.pipeline;
+
+import io.keycanary.token.CanaryToken;
+import java.util.List;
+
+/** A pipeline, or the question that it asks, in the words of other programs. */
+public final class Export {
+    private Export() {}
+
+    /** The languages of queries. */
+    public enum Query {
+        /** Sigma, YAML. */
+        SIGMA,
+        /** CloudWatch Logs Insights. */
+        INSIGHTS,
+        /** Athena SQL. */
+        ATHENA,
+        /** Splunk SPL. */
+        SPLUNK
+    }
+
+    /**
+     * Who used one of these tokens?
+     *
+     * @param arnPrefixes of users on paths in which there are decoys only
+     * @param table of Athena
+     */
+    public static String query(Query language, List<CanaryToken> tokens, List<String> arnPrefixes, String table) {
+        if (!table.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+){0,2}")) {
+            throw new IllegalArgumentException(
+                    "a table is named as cloudtrail_logs or database.table, unlike \"" + table + "\"");
+        }
+        if (tokens.isEmpty() && arnPrefixes.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to look for: issue or import a token first");
+        }
+        Queries queries = new Queries(Identifiers.of(tokens, arnPrefixes));
+        return switch (language) {
+            case SIGMA -> queries.sigma();
+            case INSIGHTS -> queries.insights();
+            case ATHENA -> queries.athena(table);
+            case SPLUNK -> queries.splunk();
+        };
+    }
+
+    /** A template of CloudFormation for one region: everything in the home region, forwarding rules in another. */
+    public static String cloudFormation(Blueprint blueprint, String region) {
+        return CloudFormation.template(blueprint, region);
+    }
+
+    /** Terraform in its JSON syntax, for all regions. */
+    public static String terraform(Blueprint blueprint) {
+        return Terraform.configuration(blueprint);
+    }
+}
