@@ -17,6 +17,8 @@ import io.keycanary.cli.ExpectNoun;
 import io.keycanary.cli.FiguresCommand;
 import io.keycanary.cli.GuardrailNoun;
 import io.keycanary.cli.IncidentNoun;
+import io.keycanary.cli.IssueDefaults;
+import io.keycanary.cli.Issuers;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
 import io.keycanary.cli.PipelineNoun;
@@ -35,6 +37,7 @@ import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SqlLedger;
+import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
 import java.io.InputStream;
 import java.net.URI;
@@ -54,6 +57,7 @@ final class Assembly implements AutoCloseable {
     private final Clock clock;
     private final Home home;
     private final Workplace work;
+    private final SecureRandom random = new SecureRandom();
 
     private final Lazy<Settings> settings;
     private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
@@ -92,7 +96,8 @@ final class Assembly implements AutoCloseable {
                         clock,
                         standardInput))
                 .with(AccountNoun.family(work, () -> awsAccounts()))
-                .with(TokenNoun.family(work, this::issuer))
+                .with(TokenNoun.family(
+                        work, new Issuers(this::issuer, () -> awsAccounts()), this::issueDefaults, random))
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
                 .with(IncidentNoun.family(work))
@@ -160,12 +165,19 @@ final class Assembly implements AutoCloseable {
     }
 
     private LocalTokenIssuer issuer() {
-        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), new SecureRandom()), clock);
+        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), random), clock);
+    }
+
+    private IssueDefaults issueDefaults() {
+        Settings.Issue issue = settings.get().issue();
+        return new IssueDefaults(
+                new CanaryToken.Stewardship(issue.owner(), issue.purpose(), issue.playbook()), issue.naming());
     }
 
     private AwsAccounts awsAccounts() {
-        return new AwsAccounts(request ->
-                ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
+        return new AwsAccounts(
+                clock,
+                request -> ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
     }
 
     private DrillDesk drillDesk() {

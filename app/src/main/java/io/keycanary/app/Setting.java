@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import io.keycanary.cli.CommandFailure;
+import io.keycanary.token.NamePattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -42,6 +43,14 @@ record Setting(String name, String value, String place) {
             throw wrong("a text");
         }
         return value;
+    }
+
+    NamePattern namePattern() {
+        try {
+            return NamePattern.of(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong("a pattern of user names as svc-{word}-{word}: " + e.getMessage());
+        }
     }
 
     Path path() {

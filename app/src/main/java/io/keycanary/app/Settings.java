@@ -3,6 +3,7 @@ package io.keycanary.app;
 import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.incident.Severity;
+import io.keycanary.token.NamePattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param db a file, relative to the home folder, or {@code jdbc:postgresql://...}
  * @param account 12-digit id of the {@code local} account; null lets the first token choose a plausible one
  * @param watch folders of CloudTrail files
+ * @param issue what holds for new tokens where nothing else is said
  * @param channels alert channels
  */
 record Settings(
@@ -23,6 +25,7 @@ record Settings(
         Server server,
         Endpoint endpoint,
         List<Path> watch,
+        Issue issue,
         List<Channel> channels) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
@@ -30,6 +33,7 @@ record Settings(
             new Server("127.0.0.1", 8440, null),
             new Endpoint("127.0.0.1", 8441, null, null, null),
             List.of(),
+            new Issue("", "", "", null),
             List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of())));
 
     /** Copies the lists. */
@@ -37,6 +41,20 @@ record Settings(
         watch = List.copyOf(watch);
         channels = List.copyOf(channels);
     }
+
+    /**
+     * What holds for new tokens where nothing else is said.
+     *
+     * @param owner who answers for them
+     * @param purpose why they exist
+     * @param playbook what to do when one is used
+     * @param naming how their users are named; null when each is named by hand
+     */
+    record Issue(
+            String owner,
+            String purpose,
+            String playbook,
+            @Nullable NamePattern naming) {}
 
     /**
      * One alert channel.

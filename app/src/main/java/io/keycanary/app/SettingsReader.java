@@ -25,6 +25,10 @@ final class SettingsReader {
     static final Set<String> SCALARS = Set.of(
             "db",
             "account",
+            "issue.owner",
+            "issue.purpose",
+            "issue.playbook",
+            "issue.naming",
             "server.host",
             "server.port",
             "server.link",
@@ -87,7 +91,16 @@ final class SettingsReader {
                         orNull("server.link", Setting::url)),
                 endpoint(defaults.endpoint()),
                 set.texts("watch").stream().map(Setting::path).toList(),
+                issue(defaults.issue()),
                 channels(set));
+    }
+
+    private Settings.Issue issue(Settings.Issue defaults) {
+        return new Settings.Issue(
+                given("issue.owner", Setting::text, defaults.owner()),
+                given("issue.purpose", Setting::text, defaults.purpose()),
+                given("issue.playbook", Setting::text, defaults.playbook()),
+                orNull("issue.naming", Setting::namePattern));
     }
 
     private Settings.Endpoint endpoint(Settings.Endpoint defaults) {

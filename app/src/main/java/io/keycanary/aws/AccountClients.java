@@ -9,10 +9,13 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -31,6 +34,14 @@ final class AccountClients implements AutoCloseable {
     private static final RetryStrategy PATIENCE = AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
             .maxAttempts(9)
             .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1)))
+            .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(20)))
+            .build();
+
+    /** For calls that make something new each time: whether one was heard whose answer was lost, nobody knows. */
+    private static final RetryStrategy ONCE = DefaultRetryStrategy.standardStrategyBuilder()
+            .retryOnException(AccountClients::isThrottling)
+            .treatAsThrottling(AccountClients::isThrottling)
+            .maxAttempts(9)
             .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(20)))
             .build();
 
@@ -61,7 +72,7 @@ final class AccountClients implements AutoCloseable {
         if (access.roleArn() == null) {
             return base;
         }
-        StsClient sts = client(StsClient.builder(), access.region(), base);
+        StsClient sts = client(StsClient.builder(), access.region(), base, PATIENCE);
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(access.roleArn())
@@ -70,23 +81,32 @@ final class AccountClients implements AutoCloseable {
                 .build();
     }
 
+    private static boolean isThrottling(Throwable e) {
+        return e instanceof SdkException known && RetryUtils.isThrottlingException(known);
+    }
+
     /** A client for the account's own region. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         return client(builder, access.region());
     }
 
+    /** The same for calls that must not be made twice: repeated only when AWS asked to call less often. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C clientOfUniqueCalls(B builder) {
+        return client(builder, access.region(), credentials, ONCE);
+    }
+
     /** A client for another region. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String region) {
-        return client(builder, region, credentials);
+        return client(builder, region, credentials, PATIENCE);
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-            B builder, String region, AwsCredentialsProvider whose) {
+            B builder, String region, AwsCredentialsProvider whose, RetryStrategy patience) {
         builder.httpClient(http)
                 .credentialsProvider(whose)
                 .region(Region.of(region))
                 .overrideConfiguration(override -> {
-                    override.retryStrategy(PATIENCE);
+                    override.retryStrategy(patience);
                     watchers.forEach(override::addExecutionInterceptor);
                 });
         if (access.endpoint() != null) {

@@ -5,6 +5,8 @@ import io.keycanary.token.AccountConnector;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.AccountException.Reason;
 import io.keycanary.token.ManagedAccount;
+import io.keycanary.token.TokenIssuer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 public final class AwsAccounts implements AccountConnector {
     private static final String NEW = "new-account";
 
+    private final InstantSource clock;
     private final List<ExecutionInterceptor> watchers;
 
     /**
@@ -23,11 +26,12 @@ public final class AwsAccounts implements AccountConnector {
      *
      * @param journal gets the request id of every answer
      */
-    public AwsAccounts(Consumer<String> journal) {
-        this(List.of(new CallJournal(journal)));
+    public AwsAccounts(InstantSource clock, Consumer<String> journal) {
+        this(clock, List.of(new CallJournal(journal)));
     }
 
-    AwsAccounts(List<ExecutionInterceptor> watchers) {
+    AwsAccounts(InstantSource clock, List<ExecutionInterceptor> watchers) {
+        this.clock = clock;
         this.watchers = List.copyOf(watchers);
     }
 
@@ -62,5 +66,10 @@ public final class AwsAccounts implements AccountConnector {
             }
             return new PermissionCheck(account, clients.client(IamClient.builder()), caller).of(duty);
         }
+    }
+
+    @Override
+    public TokenIssuer issuer(ManagedAccount account) {
+        return new AwsTokenIssuer(account, clients(account), clock);
     }
 }

@@ -39,7 +39,12 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("iam:TagUser", On.DECOYS, ISSUES),
             new ManagerPermission("iam:CreateAccessKey", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteAccessKey", On.DECOYS, ISSUES),
-            new ManagerPermission("iam:DeleteUser", On.DECOYS, ISSUES));
+            new ManagerPermission("iam:DeleteUser", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:ListAttachedUserPolicies", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:DetachUserPolicy", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:ListUserPolicies", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:DeleteUserPolicy", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeleteLoginProfile", On.DECOYS, ISSUES));
 
     /** Those of a duty. */
     static List<ManagerPermission> of(Duty duty) {

@@ -7,7 +7,9 @@ import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account;
+import io.keycanary.token.AccountAccess;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -45,15 +47,14 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Decoy endpoint to use, instead of the configured one.")
+            description = "Where to use it, instead of where the token lives.")
     private @Nullable URI endpoint;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            defaultValue = "us-east-1",
-            description = "Region to call. Default: us-east-1.")
-    private String region = "us-east-1";
+            description = "Region to call. Default: that of the account, else us-east-1.")
+    private @Nullable String region;
 
     @Option(
             names = "--wait",
@@ -92,16 +93,31 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private String called(CanaryToken token, AccessKey key, Secret secret) {
-        URI where = token.account() instanceof Account.LocalAccount
-                ? (endpoint == null ? decoyEndpoint.get() : endpoint)
-                : endpoint;
-        KeyUse.Answer answer = use.get().whoAmI(key.id(), secret, region, where);
+        Aim aim = aim(token);
+        URI where = aim.endpoint();
+        KeyUse.Answer answer = use.get().whoAmI(key.id(), secret, aim.region(), where);
         if (answer.requestId() == null) {
             throw CommandFailure.incomplete("the call did not come through"
                     + (where == null ? "" : " to " + where + " (does `keycanary serve` run there?)") + ": "
                     + answer.error());
         }
         return answer.requestId();
+    }
+
+    private record Aim(String region, @Nullable URI endpoint) {}
+
+    /** Where the token lives, unless something else was asked for. */
+    private Aim aim(CanaryToken token) {
+        AccountAccess access = work.accounts().all().stream()
+                .filter(account -> account.account().equals(token.account()))
+                .map(ManagedAccount::access)
+                .findFirst()
+                .orElse(null);
+        URI own = token.account() instanceof Account.LocalAccount
+                ? decoyEndpoint.get()
+                : access == null ? null : access.endpoint();
+        String home = access == null ? "us-east-1" : access.region();
+        return new Aim(region == null ? home : region, endpoint == null ? own : endpoint);
     }
 
     private Optional<Sighting> seen(Drill drill, String request) throws InterruptedException {

@@ -1,13 +1,21 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.IssuingDesk;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.CanaryToken.Stewardship;
+import io.keycanary.token.ManagedAccount;
+import io.keycanary.token.NameLint;
 import io.keycanary.token.TokenIssuer;
 import io.keycanary.token.TokenPlan;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,47 +23,108 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "issue",
         description = {
-            "Issues a token: a decoy user with one access key.",
+            "Issues a token: a decoy user with one access key; with --count several.",
             "An intruder sees the user name and its path, so name it as your organisation names its real users."
         },
         footer = {
             "",
-            "Example: keycanary token issue svc-report-export --path /services/ --owner payments --purpose 'build host'"
+            "Example: keycanary token issue svc-report-export --path /services/ --owner payments --purpose 'build host'",
+            "Example: keycanary token issue --account prod --count 20 --batch runners"
         })
 final class TokenIssueCommand implements Callable<Integer> {
+    private static final int MOST = 5000;
+
     private final Workplace work;
-    private final Supplier<TokenIssuer> issuer;
+    private final Issuers issuers;
+    private final Supplier<IssueDefaults> defaults;
+    private final RandomGenerator random;
 
-    @Parameters(paramLabel = "NAME", description = "User name, 1 to 64 letters, digits or +=,.@-_")
-    private String name = "";
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "User name, 1 to 64 letters, digits or +=,.@-_. Default: by the setting issue.naming.")
+    private @Nullable String name;
 
-    @Option(names = "--path", paramLabel = "PATH", defaultValue = "/", description = "Path of the user. Default: /")
-    private String path = "/";
+    @Option(
+            names = "--account",
+            paramLabel = "ACCOUNT",
+            description = "AWS account to issue it in. Default: the built-in decoy endpoint.")
+    private @Nullable String account;
+
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            description = "Path of the user. Default: that of the account's decoys; / for the decoy endpoint.")
+    private @Nullable String path;
 
     @Option(names = "--label", paramLabel = "TEXT", description = "What you call it; else the user name.")
     private @Nullable String label;
 
-    @Option(names = "--owner", paramLabel = "TEXT", defaultValue = "", description = "Who answers for it.")
-    private String owner = "";
-
-    @Option(names = "--purpose", paramLabel = "TEXT", defaultValue = "", description = "Why it exists.")
-    private String purpose = "";
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many, each named by the setting issue.naming. Default: 1.")
+    private int count = 1;
 
     @Option(
-            names = "--playbook",
+            names = "--batch",
             paramLabel = "TEXT",
-            defaultValue = "",
-            description = "What to do when it is used, or where that is written.")
-    private String playbook = "";
+            description = "Labels them TEXT-0001 and so on. The same command again makes only what is missing.")
+    private @Nullable String batch;
 
-    TokenIssueCommand(Workplace work, Supplier<TokenIssuer> issuer) {
+    @Mixin
+    private StewardshipOptions stewardship = new StewardshipOptions();
+
+    TokenIssueCommand(Workplace work, Issuers issuers, Supplier<IssueDefaults> defaults, RandomGenerator random) {
         this.work = work;
-        this.issuer = issuer;
+        this.issuers = issuers;
+        this.defaults = defaults;
+        this.random = random;
     }
 
     @Override
     public Integer call() {
-        CanaryToken token = work.tokens().issue(issuer.get(), plan(), work.actor());
+        check();
+        ManagedAccount managed = account == null ? null : work.accounts().require(account);
+        Stewardship steward = managed == null
+                ? stewardship.over(defaults.get().stewardship())
+                : stewardship.requiredOver(defaults.get().stewardship());
+        try (TokenIssuer issuer = managed == null ? issuers.local().get() : issuers.of(managed)) {
+            IssuingDesk desk = new IssuingDesk(work.ledger().get(), work.clock(), issuer, work.actor());
+            String where = managed == null ? Objects.requireNonNullElse(path, "/") : pathIn(managed);
+            return count == 1 && batch == null ? one(issuer, desk, where, steward) : many(issuer, desk, where, steward);
+        }
+    }
+
+    private void check() {
+        if (count < 1 || count > MOST) {
+            throw CommandFailure.badInput("--count is 1 to " + MOST + ", the most users of an account, not " + count);
+        }
+        if ((count > 1 || batch != null) && (name != null || label != null)) {
+            throw CommandFailure.badInput(
+                    "several tokens are named by the setting issue.naming and labelled by --batch:"
+                            + " leave out NAME and --label");
+        }
+        if (name == null && defaults.get().naming() == null) {
+            throw CommandFailure.badInput("name the user, or set issue.naming, as svc-{word}-{word}");
+        }
+    }
+
+    private String pathIn(ManagedAccount managed) {
+        if (path != null && !path.equals(managed.path())) {
+            throw CommandFailure.badInput("all decoys of account " + managed.name() + " are on the path "
+                    + managed.path() + ": leave out --path");
+        }
+        return managed.path();
+    }
+
+    private int one(TokenIssuer issuer, IssuingDesk desk, String where, Stewardship steward) {
+        issuer.requireRoom(1);
+        TokenPlan plan = plan(name == null ? unused(taken()) : name, where, label, steward);
+        NameLint.warnings(plan.userName(), where)
+                .forEach(warning -> work.screen().tell("keycanary: an intruder may see through it: " + warning));
+        CanaryToken token = desk.issue(plan);
         if (work.json()) {
             work.write(Documents.of(token));
             return Exit.OK;
@@ -69,9 +138,35 @@ final class TokenIssueCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    private TokenPlan plan() {
+    private int many(TokenIssuer issuer, IssuingDesk desk, String where, Stewardship steward) {
+        return new TokenBatch(work, issuer, desk, batch).issue(count, next -> {
+            Set<String> taken = next.taken();
+            String userName = unused(taken);
+            taken.add(userName.toLowerCase(Locale.ROOT));
+            return plan(userName, where, next.label(), steward);
+        });
+    }
+
+    private Set<String> taken() {
+        return TokenBatch.taken(work.tokens().all());
+    }
+
+    /** A name that no token has, retired ones included: their identifiers stay watched. */
+    private String unused(Set<String> taken) {
+        var naming = Objects.requireNonNull(defaults.get().naming());
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            String next = naming.next(random);
+            if (!taken.contains(next.toLowerCase(Locale.ROOT))) {
+                return next;
+            }
+        }
+        throw CommandFailure.badInput("the pattern " + naming + " gives " + naming.names()
+                + " names, and nearly all are taken: set issue.naming to one that gives more");
+    }
+
+    private static TokenPlan plan(String name, String path, @Nullable String label, Stewardship stewardship) {
         try {
-            return new TokenPlan(name, path, label, new Stewardship(owner, purpose, playbook));
+            return new TokenPlan(name, path, label, stewardship);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }

@@ -1,8 +1,8 @@
 package io.keycanary.cli;
 
-import io.keycanary.token.TokenIssuer;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 
 /** {@code token}: the noun. */
@@ -15,14 +15,17 @@ public final class TokenNoun extends Noun {
     private TokenNoun() {}
 
     /** The noun with its verbs. */
-    public static List<Object> family(Workplace work, Supplier<TokenIssuer> issuer) {
+    public static List<Object> family(
+            Workplace work, Issuers issuers, Supplier<IssueDefaults> defaults, RandomGenerator random) {
         return List.of(
                 new TokenNoun(),
-                new TokenIssueCommand(work, issuer),
+                new TokenIssueCommand(work, issuers, defaults, random),
                 new TokenListCommand(work),
                 new TokenShowCommand(work),
                 new TokenRevealCommand(work),
-                new TokenRetireCommand(work),
+                new TokenRotateCommand(work, issuers),
+                new TokenRetireCommand(work, issuers),
+                new TokenReconcileCommand(work, issuers, defaults),
                 new TokenImportCommand(work),
                 new TokenIndexCommand(work));
     }

@@ -43,6 +43,13 @@ final class SqlTokens implements TokenRegister {
         }
     }
 
+    @Override
+    public void drop(TokenId id) {
+        session.execute("delete from access_keys where token = ?", id.value());
+        session.execute("delete from tokens where id = ?", id.value());
+        identifiersChanged = true;
+    }
+
     /** Looked up first, not told by a failed insert: that would end a transaction of PostgreSQL. */
     private void refuseDuplicates(CanaryToken token) {
         UUID id = token.id().value();

@@ -36,6 +36,7 @@ class SettingsTest {
                         new Settings.Server("127.0.0.1", 8440, null),
                         new Settings.Endpoint("127.0.0.1", 8441, null, null, null),
                         List.of(),
+                        new Settings.Issue("", "", "", null),
                         List.of(new Settings.Channel(
                                 new ChannelSettings.Console("console", false), Severity.LOW, Set.of()))));
     }
@@ -46,6 +47,10 @@ class SettingsTest {
                 .containsExactlyInAnyOrder(
                         "db",
                         "account",
+                        "issue.owner",
+                        "issue.purpose",
+                        "issue.playbook",
+                        "issue.naming",
                         "server.host",
                         "server.port",
                         "server.link",
@@ -55,6 +60,15 @@ class SettingsTest {
                         "endpoint.certificate",
                         "endpoint.key");
         assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "channels");
+    }
+
+    @Test
+    void issue_isReadAndItsPatternChecked() throws IOException {
+        Settings settings = read("issue: {owner: ann, purpose: trap, playbook: call, naming: 'svc-{word}'}", Map.of());
+        assertThat(settings.issue().owner()).isEqualTo("ann");
+        assertThat(String.valueOf(settings.issue().naming())).isEqualTo("svc-{word}");
+        assertThatThrownBy(() -> read("issue: {naming: 'svc-{wrd}'}", Map.of()))
+                .hasMessageContainingAll("issue.naming", "line 1", "{wrd}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.keycanary.desk;
 
 import io.keycanary.detect.WatchedToken;
+import io.keycanary.incident.IllegalMoveException;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.token.AccessKey;
@@ -8,8 +9,8 @@ import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.CanaryToken.Stewardship;
 import io.keycanary.token.DecoyIdentity;
-import io.keycanary.token.IssuedKey;
 import io.keycanary.token.KeyIds;
+import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Placement;
 import io.keycanary.token.Secret;
 import io.keycanary.token.SecretVault;
@@ -36,15 +37,7 @@ public final class TokenDesk {
 
     /** Issues a token and keeps its secret. */
     public CanaryToken issue(TokenIssuer issuer, TokenPlan plan, String actor) {
-        IssuedKey made = issuer.issue(plan);
-        CanaryToken token = made.token();
-        String key = token.keys().getLast().id();
-        ledger.change(stores -> {
-            stores.tokens().add(token);
-            stores.vault().keep(token.id(), SecretVault.secretOf(key), made.secret());
-            audit(stores, actor, "token.issue", token, token.label() + " " + key);
-        });
-        return token;
+        return new IssuingDesk(ledger, clock, issuer, actor).issue(plan);
     }
 
     /**
@@ -108,15 +101,35 @@ public final class TokenDesk {
         return ledger.read(stores -> Names.all(stores.tokens()));
     }
 
-    /** Gives a token up. Its identifiers stay watched. */
+    /**
+     * Gives a token up. Its identifiers stay watched.
+     *
+     * @throws IllegalMoveException when its user lives in one of our AWS accounts: it would live on
+     */
     public CanaryToken retire(TokenId id, String actor) {
         return ledger.write(stores -> {
             CanaryToken token = stores.tokens().find(id).orElseThrow(() -> Names.unknown("token", id.toString()));
-            CanaryToken retired = token.with(token.facts().retired(clock.instant()));
-            stores.tokens().update(retired);
-            audit(stores, actor, "token.retire", token, token.label());
-            return retired;
+            for (ManagedAccount account : stores.accounts().all()) {
+                if (account.account().equals(token.account()) && token.facts().retiredAt() == null) {
+                    throw new IllegalMoveException("the user of " + token.label() + " lives in AWS account "
+                            + account.name() + "; retire it with `keycanary token retire " + id.shortForm() + "`");
+                }
+            }
+            return retired(stores, token, actor);
         });
+    }
+
+    /** Gives a token up whose user is somebody else's business. */
+    public CanaryToken forget(TokenId id, String actor) {
+        return ledger.write(stores -> retired(
+                stores, stores.tokens().find(id).orElseThrow(() -> Names.unknown("token", id.toString())), actor));
+    }
+
+    private CanaryToken retired(Stores stores, CanaryToken token, String actor) {
+        CanaryToken retired = token.with(token.facts().retired(clock.instant()));
+        stores.tokens().update(retired);
+        audit(stores, actor, "token.retire", token, token.label());
+        return retired;
     }
 
     /** The secret of the key in use, which the audit log remembers; empty when it is not kept. */

@@ -1,6 +1,6 @@
 package io.keycanary.incident;
 
-/** Bad input: an incident or a rule cannot go from its state to the one asked for. */
+/** Bad input: an incident, a rule or a token cannot go from its state to the one asked for. */
 public final class IllegalMoveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,8 @@ public final class IllegalMoveException extends RuntimeException {
         this("an incident that is " + from + " cannot become " + to);
     }
 
-    IllegalMoveException(String message) {
+    /** Says what cannot be, and what can. */
+    public IllegalMoveException(String message) {
         super(message);
     }
 }

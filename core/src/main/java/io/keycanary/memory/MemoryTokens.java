@@ -55,6 +55,12 @@ final class MemoryTokens implements TokenRegister {
         }
     }
 
+    @Override
+    public void drop(TokenId id) {
+        tokens.remove(id);
+        grow();
+    }
+
     private void refuseDuplicates(CanaryToken token) {
         Set<String> taken = new HashSet<>();
         tokens.all()

@@ -46,4 +46,7 @@ public interface AccountConnector {
 
     /** Whether we have what a duty needs. Changes nothing in the account. */
     List<PermissionState> permissions(ManagedAccount account, Duty duty);
+
+    /** Issues tokens in an account; close it. Asks nobody yet. */
+    TokenIssuer issuer(ManagedAccount account);
 }

@@ -1,5 +1,7 @@
 package io.keycanary.token;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,5 +50,29 @@ public record CanaryToken(
     /** The same with other facts. */
     public CanaryToken with(TokenFacts newFacts) {
         return new CanaryToken(id, label, account, identity, keys, stewardship, newFacts);
+    }
+
+    /** The same with its user and a key made. */
+    public CanaryToken issued(DecoyIdentity made, AccessKey key, Instant at) {
+        return new CanaryToken(
+                id, label, account, made, List.of(key), stewardship, facts.issued(at, facts.lastAudit()));
+    }
+
+    /** The same with a new key in use. The earlier ones are replaced, and stay watched. */
+    public CanaryToken rotated(AccessKey key) {
+        List<AccessKey> all = new ArrayList<>();
+        for (AccessKey old : keys) {
+            all.add(old.replacedAt() == null ? new AccessKey(old.id(), old.since(), key.since(), old.active()) : old);
+        }
+        all.add(key);
+        return new CanaryToken(id, label, account, identity, all, stewardship, facts);
+    }
+
+    /** The same with a key that no longer exists. */
+    public CanaryToken without(String keyId) {
+        List<AccessKey> all = keys.stream()
+                .map(k -> k.id().equals(keyId) ? new AccessKey(k.id(), k.since(), k.replacedAt(), false) : k)
+                .toList();
+        return new CanaryToken(id, label, account, identity, all, stewardship, facts);
     }
 }

@@ -1,4 +1,4 @@
 package io.keycanary.token;
 
-/** What an issuer made: the token, and its secret, which is never given again. */
-public record IssuedKey(CanaryToken token, Secret secret) {}
+/** A key that an issuer made, and its secret, which is never given again. */
+public record IssuedKey(AccessKey key, Secret secret) {}

@@ -3,8 +3,12 @@ package io.keycanary.token;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/** Issues tokens for the built-in decoy endpoint: ids that look like AWS's, a key that works nowhere else. */
+/**
+ * Issues tokens for the built-in decoy endpoint: ids that look like AWS's, a key that works nowhere else. The register
+ * is all there is of them.
+ */
 public final class LocalTokenIssuer implements TokenIssuer {
     private final Account.LocalAccount account;
     private final InstantSource clock;
@@ -22,17 +26,47 @@ public final class LocalTokenIssuer implements TokenIssuer {
 
     /** There is no IAM that could grant a permission, so the audit of a local token is clean by construction. */
     @Override
-    public IssuedKey issue(TokenPlan plan) {
+    public CanaryToken planned(TokenPlan plan) {
         Instant now = clock.instant();
         String arn = "arn:aws:iam::" + account.id() + ":user" + plan.path() + plan.userName();
-        CanaryToken token = new CanaryToken(
+        TokenFacts facts = TokenFacts.planned(now);
+        return new CanaryToken(
                 TokenId.next(clock),
-                plan.label() == null ? plan.userName() : plan.label(),
+                plan.labelOrName(),
                 account,
-                new DecoyIdentity(arn, KeyIds.principal(account.id())),
-                List.of(new AccessKey(KeyIds.accessKey(account.id()), now, null, true)),
+                new DecoyIdentity(arn, null),
+                List.of(),
                 plan.stewardship(),
-                TokenFacts.planned(now).issued(now, new TokenFacts.Audit(now, true)));
-        return new IssuedKey(token, KeyIds.secret());
+                facts.audited(new TokenFacts.Audit(now, true)));
+    }
+
+    @Override
+    public void requireRoom(int users) {}
+
+    @Override
+    public DecoyIdentity makeUser(CanaryToken planned) {
+        return new DecoyIdentity(planned.identity().userArn(), KeyIds.principal(account.id()));
+    }
+
+    @Override
+    public IssuedKey makeKey(CanaryToken token) {
+        AccessKey key = new AccessKey(KeyIds.accessKey(account.id()), clock.instant(), null, true);
+        return new IssuedKey(key, KeyIds.secret());
+    }
+
+    @Override
+    public void deleteKey(CanaryToken token, String keyId) {}
+
+    @Override
+    public void deleteUser(CanaryToken token) {}
+
+    @Override
+    public Optional<DecoyUser> look(CanaryToken token) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<DecoyIdentity> users() {
+        return List.of();
     }
 }

@@ -48,6 +48,11 @@ public record TokenFacts(
         return issuedAt == null ? TokenState.PENDING : TokenState.ISSUED;
     }
 
+    /** The same with a newer audit. */
+    public TokenFacts audited(Audit audit) {
+        return new TokenFacts(plannedAt, issuedAt, lastProofAt, audit, openIncident, exposedAt, retiredAt);
+    }
+
     /** The same with user and key made, and with what the issuer's audit saw. */
     public TokenFacts issued(Instant at, @Nullable Audit audit) {
         return new TokenFacts(plannedAt, at, lastProofAt, audit, openIncident, exposedAt, retiredAt);

@@ -21,4 +21,9 @@ public record TokenPlan(
             throw new IllegalArgumentException("a path begins and ends with a slash, unlike \"" + path + "\"");
         }
     }
+
+    /** What people call it. */
+    public String labelOrName() {
+        return label == null ? userName : label;
+    }
 }

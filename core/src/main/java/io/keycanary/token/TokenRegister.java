@@ -17,6 +17,9 @@ public interface TokenRegister {
     /** Replaces a token as a whole; {@link TokenFacts#openIncident()} is not stored here but follows the incidents. */
     void update(CanaryToken token);
 
+    /** Takes out a token that was recorded and never made: nothing of it can be used. */
+    void drop(TokenId id);
+
     /** The token of this id. */
     Optional<CanaryToken> find(TokenId id);
 

@@ -50,6 +50,25 @@ public abstract class TokenRegisterContract extends StoreContract {
     }
 
     @Test
+    void drop_oneOfTwo_isGoneAndItsIdentifiersAreFree() {
+        CanaryToken kept = Example.token();
+        CanaryToken gone = Example.token();
+        change(tokens -> tokens.add(kept));
+        change(tokens -> tokens.add(gone));
+        long version = read(TokenRegister::version);
+        change(tokens -> tokens.drop(gone.id()));
+        check(stores -> assertThat(stores.tokens().page(null, 9)).containsExactly(kept));
+        assertThat(read(TokenRegister::version)).isGreaterThan(version);
+        CanaryToken again = Example.token(
+                new TokenId(Example.id()),
+                gone.keys().getFirst().id(),
+                gone.identity().userArn(),
+                gone.identity().principalId());
+        change(tokens -> tokens.add(again));
+        check(stores -> assertThat(stores.tokens().find(again.id())).contains(again));
+    }
+
+    @Test
     void add_onlyTheKeyIsKnown_comesBackEqual() {
         CanaryToken imported = new CanaryToken(
                 Example.token().id(),
