@@ -1,7 +1,6 @@
 package io.keycanary.detect;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts an input into the objects that may be records, without parsing them. Grammar of what is read:
@@ -46,8 +45,7 @@ final class Cutter {
     private final Window w;
     private final Pieces pieces;
     private final int maxRecordBytes;
-    private final Nesting nesting = new Nesting();
-    private final byte[] name = new byte[Shape.LONGEST_NAME];
+    private final JsonSkipper json;
 
     private long start;
     private int shape;
@@ -57,6 +55,7 @@ final class Cutter {
 
     Cutter(Window window, Pieces pieces, int maxRecordBytes) {
         this.w = window;
+        this.json = new JsonSkipper(window);
         this.pieces = pieces;
         this.maxRecordBytes = maxRecordBytes;
     }
@@ -104,19 +103,20 @@ final class Cutter {
         beginPiece();
         boolean container = false;
         w.pos++;
-        int c = token();
+        int c = json.token();
         while (c != '}') {
-            int flag = member(c);
+            String name = member(c);
+            int flag = Shape.flag(name);
             shape |= flag;
-            c = token();
+            c = json.token();
             if (mayContain && flag == Shape.LIST && c == '[') {
                 container = true;
                 inPiece = false;
                 inList = true;
                 w.mark = -1;
-                list(name[0] == 'R');
+                list(name.startsWith("R"));
             } else {
-                value(c);
+                json.value(c);
             }
             c = next('}');
         }
@@ -127,31 +127,31 @@ final class Cutter {
         inList &= !container;
     }
 
-    /** Reads a member's name and colon; gives its flag. */
-    private int member(int c) throws IOException, BrokenJsonException {
-        expect(c == '"', "a member name");
-        int flag = Shape.flag(name());
-        expect(token() == ':', "a colon");
+    /** Reads a member's name and colon. */
+    private String member(int c) throws IOException, BrokenJsonException {
+        json.expect(c == '"', "a member name");
+        String name = json.name();
+        json.expect(json.token() == ':', "a colon");
         w.pos++;
-        return flag;
+        return name;
     }
 
     /** Behind a value: steps over a comma; gives the next token or the closing bracket. */
     private int next(char close) throws IOException, BrokenJsonException {
-        int c = token();
+        int c = json.token();
         if (c == ',') {
             w.pos++;
-            c = token();
-            expect(c != close, "a value");
+            c = json.token();
+            json.expect(c != close, "a value");
         } else {
-            expect(c == close, "a comma or " + close);
+            json.expect(c == close, "a comma or " + close);
         }
         return c;
     }
 
     private void list(boolean records) throws IOException, BrokenJsonException {
         w.pos++;
-        int c = token();
+        int c = json.token();
         while (c != ']') {
             if (c == '{') {
                 object(!inList);
@@ -165,7 +165,7 @@ final class Cutter {
 
     private void notAnObject(int c, boolean records) throws IOException, BrokenJsonException {
         beginPiece();
-        value(c);
+        json.value(c);
         if (records) {
             pieces.lost(start, "a record must be an object", w.head());
         } else {
@@ -217,113 +217,5 @@ final class Cutter {
     private boolean wrapsRecord() {
         byte[] head = w.head();
         return Shape.isEnvelope(shape) && Shape.mentionsRecord(head, 0, head.length);
-    }
-
-    private void value(int c) throws IOException, BrokenJsonException {
-        if (c == '"') {
-            w.pos++;
-            string();
-        } else if (c == '{' || c == '[') {
-            nested();
-        } else {
-            expect(JsonBytes.isLiteral((byte) c), "a value");
-            while (w.peek() >= 0 && JsonBytes.isLiteral(w.data[w.pos])) {
-                w.pos++;
-            }
-        }
-    }
-
-    /** Skips an object or array by its brackets. */
-    private void nested() throws IOException, BrokenJsonException {
-        nesting.clear();
-        do {
-            int c = w.peek();
-            expect(c >= 0, "more");
-            byte kind = JsonBytes.outside((byte) c);
-            expect(kind != JsonBytes.BAD, "a token");
-            w.pos++;
-            if (kind == JsonBytes.QUOTE) {
-                string();
-            } else if (kind == JsonBytes.OPEN) {
-                nesting.open(c == '{');
-            } else if (kind == JsonBytes.CLOSE) {
-                expect(nesting.close(c == '}'), "another bracket");
-            }
-        } while (!nesting.isEmpty());
-    }
-
-    /** Skips a string behind its opening quote. */
-    private void string() throws IOException, BrokenJsonException {
-        while (true) {
-            byte[] data = w.data;
-            int p = w.pos;
-            while (p < w.end && !JsonBytes.endsRun(data[p])) {
-                p++;
-            }
-            w.pos = p;
-            int c = w.peek();
-            expect(c >= 0x20, "the end of a string");
-            if (!JsonBytes.endsRun((byte) c)) {
-                continue;
-            }
-            w.pos++;
-            if (c == '"') {
-                return;
-            }
-            expect(w.peek() >= 0, "the end of a string");
-            w.pos++;
-        }
-    }
-
-    /** Reads a member's name; an empty one when it is too long to matter. */
-    private String name() throws IOException, BrokenJsonException {
-        int length = 0;
-        w.pos++;
-        for (int c = w.peek(); c != '"'; c = w.peek()) {
-            expect(c >= 0x20, "the end of a name");
-            w.pos++;
-            int value = c == '\\' ? escape() : c;
-            if (length < name.length) {
-                name[length] = (byte) (value < 0x80 ? value : 0x80);
-            }
-            length++;
-        }
-        w.pos++;
-        return length > name.length ? "" : new String(name, 0, length, StandardCharsets.ISO_8859_1);
-    }
-
-    private int escape() throws IOException, BrokenJsonException {
-        int c = w.peek();
-        expect(c >= 0, "an escape");
-        w.pos++;
-        if (c != 'u') {
-            return c == '/' || c == '"' || c == '\\' ? c : 0;
-        }
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(w.peek(), 16);
-            expect(digit >= 0, "four hexadecimal digits");
-            value = value << 4 | digit;
-            w.pos++;
-        }
-        return value;
-    }
-
-    /** The next byte that is no white space. */
-    private int token() throws IOException, BrokenJsonException {
-        int c = w.peek();
-        while (JsonBytes.isSpace(c)) {
-            w.pos++;
-            c = w.peek();
-        }
-        expect(c >= 0, "more");
-        return c;
-    }
-
-    private void expect(boolean condition, String what) throws IOException, BrokenJsonException {
-        if (!condition) {
-            throw new BrokenJsonException(
-                    w.peek() < 0 ? "the input ends in the middle of its JSON" : "broken JSON: expected " + what);
-        }
     }
 }
