@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what a scan finds into words and writes it: matches to {@code out}, everything else to {@code err}. */
 final class ScanReporter {
@@ -80,10 +81,11 @@ final class ScanReporter {
     }
 
     Line unreadable(String file, IOException why) {
-        return trouble("unreadable", file, 0, UnreadableException.reason(why));
+        return trouble("unreadable", file, null, UnreadableException.reason(why));
     }
 
-    private Line trouble(String what, String file, long offset, String reason) {
+    private Line trouble(String what, String file, @Nullable Long offset, String reason) {
+        String place = offset == null ? "" : " at byte " + offset;
         return new Line(
                 false,
                 json
@@ -92,7 +94,7 @@ final class ScanReporter {
                                 .with("offset", offset)
                                 .with("reason", reason)
                                 .map())
-                        : "%s: %s at byte %d: %s".formatted(what, Screen.safe(file), offset, Screen.safe(reason)));
+                        : "%s: %s%s: %s".formatted(what, Screen.safe(file), place, Screen.safe(reason)));
     }
 
     /**
