@@ -104,7 +104,7 @@ final class Assembly implements AutoCloseable {
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
                 .with(PipelineNoun.family(work))
-                .with(GuardrailNoun.family(work))
+                .with(GuardrailNoun.family(work, () -> awsAccounts()))
                 .with(new FiguresCommand(work))
                 .with(new ServeCommand(this::serve))
                 .with(new DemoCommand(keep -> demonstration.get().play(keep)))

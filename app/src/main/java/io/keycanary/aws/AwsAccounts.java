@@ -8,6 +8,7 @@ import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.TokenIssuer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -71,5 +72,10 @@ public final class AwsAccounts implements AccountConnector {
     @Override
     public TokenIssuer issuer(ManagedAccount account) {
         return new AwsTokenIssuer(account, clients(account), clock);
+    }
+
+    @Override
+    public String managerPolicy(ManagedAccount account, Set<Duty> duties) {
+        return ManagerPolicy.of(account, duties);
     }
 }

@@ -19,8 +19,6 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     enum On {
         /** Decoy users: all users on the path of the decoys. */
         DECOYS,
-        /** Any user: to learn how real ones are named. */
-        USERS,
         /** The account as a whole, or what has no name of its own. */
         ACCOUNT
     }
@@ -55,9 +53,6 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     String resource(ManagedAccount account) {
         return switch (on) {
             case DECOYS -> account.userArn("*");
-            case USERS ->
-                "arn:" + account.access().partition() + ":iam::"
-                        + account.account().id() + ":user/*";
             case ACCOUNT -> "*";
         };
     }

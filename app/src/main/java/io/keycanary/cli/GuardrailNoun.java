@@ -1,6 +1,8 @@
 package io.keycanary.cli;
 
+import io.keycanary.token.AccountConnector;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code guardrail}: the noun. */
@@ -13,7 +15,8 @@ public final class GuardrailNoun extends Noun {
     private GuardrailNoun() {}
 
     /** The noun with its verbs. */
-    public static List<Object> family(Workplace work) {
-        return List.of(new GuardrailNoun(), new GuardrailScpCommand(work));
+    public static List<Object> family(Workplace work, Supplier<AccountConnector> aws) {
+        return List.of(
+                new GuardrailNoun(), new GuardrailScpCommand(work), new GuardrailManagerPolicyCommand(work, aws));
     }
 }

@@ -1,6 +1,7 @@
 package io.keycanary.token;
 
 import java.util.List;
+import java.util.Set;
 
 /** Reaches AWS accounts. Each method may fail with an {@link AccountException}. */
 public interface AccountConnector {
@@ -49,4 +50,7 @@ public interface AccountConnector {
 
     /** Issues tokens in an account; close it. Asks nobody yet. */
     TokenIssuer issuer(ManagedAccount account);
+
+    /** The policy, as JSON, that allows what these duties need in the account, and nothing else. Asks nobody. */
+    String managerPolicy(ManagedAccount account, Set<Duty> duties);
 }

@@ -1,0 +1,47 @@
+package io.keycanary.cli;
+
+import io.keycanary.token.AccountConnector;
+import io.keycanary.token.AccountConnector.Duty;
+import io.keycanary.token.ManagedAccount;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code guardrail manager-policy}. */
+@Command(
+        name = "manager-policy",
+        description = {
+            "Writes the policy that KeyCanary itself needs in an AWS account, and nothing more.",
+            "Attach it to the user or role that it calls as. Nothing is changed, and AWS is not asked."
+        },
+        footer = {"", "Example: keycanary guardrail manager-policy --account prod --for installer > policy.json"})
+final class GuardrailManagerPolicyCommand implements Callable<Integer> {
+    private final Workplace work;
+    private final Supplier<AccountConnector> aws;
+
+    @Option(names = "--account", paramLabel = "ACCOUNT", required = true, description = "Its name, or its id.")
+    private String account = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "DUTY",
+            description = "What the credentials are used for: ${COMPLETION-CANDIDATES}. Repeatable. Default: all.")
+    private List<Duty> duties = List.of();
+
+    GuardrailManagerPolicyCommand(Workplace work, Supplier<AccountConnector> aws) {
+        this.work = work;
+        this.aws = aws;
+    }
+
+    @Override
+    public Integer call() {
+        ManagedAccount managed = work.accounts().require(account);
+        Set<Duty> wanted = duties.isEmpty() ? EnumSet.allOf(Duty.class) : EnumSet.copyOf(duties);
+        aws.get().managerPolicy(managed, wanted).lines().forEach(work.screen()::line);
+        return Exit.OK;
+    }
+}

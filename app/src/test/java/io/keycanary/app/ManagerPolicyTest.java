@@ -1,0 +1,130 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keycanary.cli.Exit;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** The policy for KeyCanary itself allows every call that it makes, and nothing else. */
+class ManagerPolicyTest extends MotoAccount {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String[] STEWARD = {"--owner", "ann", "--purpose", "trap", "--playbook", "call ann"};
+
+    /** Every way to AWS that the verbs have, the ways after a mishap too. Calls of the test itself are not noted. */
+    private Set<String> everyCallThatWeMake() throws Exception {
+        profile("prod", "iam:*");
+        CallRecorder.start();
+        add("prod", "--tag", "CostUnit=4711");
+        run("account", "check", "prod"); // moto cannot simulate: it is asked all the same
+        issue("one");
+        issue("two");
+        run("token", "rotate", "one");
+        run("token", "rotate", "one", "--confirm");
+        run("token", "retire", "one");
+        CallRecorder.pause();
+        iam().putUserPolicy(r -> r.userName("two").policyName("p").policyDocument(DENY_ALL));
+        String policy = iam().createPolicy(r -> r.policyName("quarantine").policyDocument(DENY_ALL))
+                .policy()
+                .arn();
+        iam().attachUserPolicy(r -> r.userName("two").policyArn(policy));
+        iam().createLoginProfile(r -> r.userName("two").password("Xx-1234567890"));
+        stray("three");
+        stray("four");
+        CallRecorder.resume();
+        run("token", "retire", "two");
+        run("token", "reconcile", "--account", "prod", "--remove");
+        CallRecorder.pause();
+        return CallRecorder.actions();
+    }
+
+    private static final String DENY_ALL = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\","
+            + "\"Action\":\"*\",\"Resource\":\"*\"}]}";
+
+    private void stray(String name) {
+        iam().createUser(r -> r.userName(name)
+                .path("/batch/")
+                .tags(Tag.builder().key("CostUnit").value("4711").build()));
+        iam().createAccessKey(r -> r.userName(name));
+    }
+
+    private void issue(String name) {
+        String[] line = new String[5 + STEWARD.length];
+        System.arraycopy(new String[] {"token", "issue", name, "--account", "prod"}, 0, line, 0, 5);
+        System.arraycopy(STEWARD, 0, line, 5, STEWARD.length);
+        run(line);
+    }
+
+    private void run(String... line) {
+        Program.Result result = program().run(line);
+        assertThat(result.code())
+                .as(String.join(" ", line) + ": " + result.err())
+                .isIn(Exit.OK, Exit.INCOMPLETE);
+    }
+
+    private JsonNode policy(String... more) throws IOException {
+        String[] line = new String[4 + more.length];
+        System.arraycopy(new String[] {"guardrail", "manager-policy", "--account", "prod"}, 0, line, 0, 4);
+        System.arraycopy(more, 0, line, 4, more.length);
+        Program.Result result = program().run(line);
+        assertThat(result.code()).as(result.err()).isEqualTo(Exit.OK);
+        return JSON.readTree(result.out());
+    }
+
+    private static Set<String> actions(JsonNode policy) {
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode statement : statements(policy)) {
+            JsonNode action = statement.get("Action");
+            if (action.isTextual()) {
+                actions.add(action.asText());
+            }
+            action.forEach(one -> actions.add(one.asText()));
+        }
+        return actions;
+    }
+
+    /** One statement is written without its array. */
+    private static Iterable<JsonNode> statements(JsonNode policy) {
+        JsonNode statements = policy.get("Statement");
+        return statements.isArray() ? statements : java.util.List.of(statements);
+    }
+
+    @Test
+    void policy_ofAllDuties_allowsWhatWeCallAndNothingElse() throws Exception {
+        Set<String> needed = everyCallThatWeMake();
+        needed.remove("sts:GetCallerIdentity"); // nobody needs a permission for it
+        needed.add("iam:TagUser"); // AWS asks for it too where a user is created with tags (IAM API, CreateUser)
+        assertThat(actions(policy())).isEqualTo(needed);
+    }
+
+    @Test
+    void policy_onUsers_isLimitedToThePathOfTheDecoys() throws Exception {
+        profile("prod", "iam:*");
+        add("prod");
+        for (JsonNode statement : statements(policy())) {
+            String resource = statement.get("Resource").asText();
+            if (resource.equals("*")) {
+                assertThat(statement.get("Action").toString()).doesNotContain("Create", "Delete", "Put", "Attach");
+            } else {
+                assertThat(resource).isEqualTo("arn:aws:iam::123456789012:user/batch/*");
+            }
+        }
+    }
+
+    @Test
+    void policy_ofTheAuditor_changesNothing() throws Exception {
+        profile("prod", "iam:*");
+        add("prod");
+        assertThat(actions(policy("--for", "auditor")))
+                .isNotEmpty()
+                .allMatch(action -> action.matches("iam:(Get|List|Simulate)\\w+"));
+        assertThat(actions(policy("--for", "installer"))).contains("iam:CreateUser");
+        assertThat(actions(policy("--for", "server", "--for", "auditor")))
+                .isEqualTo(actions(policy("--for", "auditor")));
+    }
+}
