@@ -45,7 +45,8 @@ public record Api(
         table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock)).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new AccessRoutes(access).routes());
-        table.addAll(new SystemRoutes(health, metrics, new FiguresDesk(ledger), () -> OpenApi.of(table)).routes());
+        table.addAll(
+                new SystemRoutes(health, metrics, new FiguresDesk(ledger, clock), () -> OpenApi.of(table)).routes());
         return new ApiRoutes(table, new Bearer(access, clock), new Replays(clock), metrics, clock);
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class FigureViews {
     private FigureViews() {}
 
-    record Times(int count, double medianSeconds, double p90Seconds, double maxSeconds) {
+    record Times(int count, double medianSeconds, double p95Seconds, double maxSeconds) {
         static Times of(Spread spread) {
-            return new Times(spread.count(), seconds(spread.median()), seconds(spread.p90()), seconds(spread.max()));
+            return new Times(spread.count(), seconds(spread.median()), seconds(spread.p95()), seconds(spread.max()));
         }
 
         private static double seconds(Duration time) {
@@ -26,7 +26,9 @@ final class FigureViews {
             Map<String, Long> incidents,
             Map<String, Long> verdicts,
             Times detect,
+            Times processing,
             Times alert,
+            Times told,
             Times acknowledge,
             Times contain,
             Times resolve,
@@ -34,6 +36,7 @@ final class FigureViews {
             long skewed,
             long unauthenticated,
             long expected,
+            long undelivered,
             @OrNull @Nullable Double fidelity,
             @OrNull @Nullable Double coverage) {
         static FigureReport of(Figures figures) {
@@ -44,7 +47,9 @@ final class FigureViews {
                     counts(figures.incidents()),
                     counts(figures.verdicts()),
                     Times.of(figures.detect()),
+                    Times.of(figures.processing()),
                     Times.of(figures.alert()),
+                    Times.of(figures.told()),
                     Times.of(figures.acknowledge()),
                     Times.of(figures.contain()),
                     Times.of(figures.resolve()),
@@ -52,6 +57,7 @@ final class FigureViews {
                     figures.skewed(),
                     figures.unauthenticated(),
                     figures.expected(),
+                    figures.undelivered(),
                     figures.fidelity(),
                     figures.coverage());
         }

@@ -105,7 +105,7 @@ final class Assembly implements AutoCloseable {
                 .with(AlertNoun.family(work, channels, new Random()))
                 .with(PipelineNoun.family(work))
                 .with(GuardrailNoun.family(work, () -> awsAccounts()))
-                .with(new FiguresCommand(work))
+                .with(new FiguresCommand(work, PriceFile::read))
                 .with(new ServeCommand(this::serve))
                 .with(new DemoCommand(keep -> demonstration.get().play(keep)))
                 .with(doctor())

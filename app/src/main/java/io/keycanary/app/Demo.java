@@ -186,6 +186,6 @@ final class Demo {
         UUID id = incidents.getFirst().id();
         story.incident(desk.open(id));
         story.alerts(receiver.received(), began);
-        story.figures(new FiguresDesk(ledger).figures());
+        story.figures(new FiguresDesk(ledger, clock).figures());
     }
 }

@@ -1,119 +1,120 @@
 package io.keycanary.cli;
 
 import io.keycanary.desk.FiguresDesk;
+import io.keycanary.figures.Figure;
 import io.keycanary.figures.Figures;
-import io.keycanary.figures.Spread;
-import java.time.Duration;
+import io.keycanary.figures.Prices;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code figures}. */
 @Command(
         name = "figures",
-        description = "Shows the figures: times to detect, alert, acknowledge and contain, fidelity, coverage.",
-        footer = {"", "Example: keycanary figures --format json"})
+        description = {
+            "Shows the figures: times to detect, alert, acknowledge and contain, fidelity, coverage, undelivered alerts,"
+                    + " cost. Drills and expected uses never count. --format also takes csv, prometheus and html here.",
+            "Definitions: docs/figures.md, or --explain."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  keycanary figures --since 2026-11-01 --by month",
+            "  keycanary figures --format html > figures.html",
+            "  keycanary figures --prices prices.yaml --explain"
+        })
 public final class FiguresCommand implements Callable<Integer> {
     private final Workplace work;
+    private final Function<Path, Prices> priceFile;
 
-    /** The verb with its parts. */
-    public FiguresCommand(Workplace work) {
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only incidents opened since then: 2026-11-20 or 2026-11-20T14:30Z. Default: all.")
+    private @Nullable String since;
+
+    @Option(
+            names = "--by",
+            paramLabel = "GROUP",
+            description = "Set apart by token, account, path, placement or month.")
+    private FiguresDesk.@Nullable By by;
+
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "What tokens and paths cost you, for the cost a month; see docs/figures.md.")
+    private @Nullable Path prices;
+
+    @Option(names = "--explain", description = "Shows the definition and the inputs of each figure.")
+    private boolean explain;
+
+    /**
+     * The verb with its parts.
+     *
+     * @param priceFile reads a price file, or says what is wrong with it
+     */
+    public FiguresCommand(Workplace work, Function<Path, Prices> priceFile) {
         this.work = work;
+        this.priceFile = priceFile;
     }
 
     @Override
     public Integer call() {
-        Figures figures = new FiguresDesk(work.ledger().get()).figures();
-        if (work.json()) {
-            work.write(document(figures));
-        } else {
-            print(figures);
+        Instant from = DatePeriod.of(since, null).since();
+        Prices known = prices == null ? null : priceFile.apply(prices);
+        FiguresDesk desk = new FiguresDesk(work.ledger().get(), work.clock());
+        Map<String, Figures> groups = by == null ? Map.of("", desk.figures(from)) : desk.figures(from, by);
+        if (groups.isEmpty() && work.program().format().common()) {
+            work.screen().tell("there is nothing to set apart" + (since == null ? "" : " since " + since));
+            return Exit.OK;
+        }
+        Screen screen = work.screen();
+        switch (work.program().format()) {
+            case JSON -> groups.forEach((group, figures) -> work.write(FiguresJson.document(group, figures, known)));
+            case CSV -> screen.line(FigureTables.csv(listed(groups, known)));
+            case PROMETHEUS -> screen.line(FigureTables.prometheus(listed(groups, known)));
+            case HTML -> screen.line(FiguresPage.of(groups, known, work.clock().instant(), from));
+            case TEXT -> groups.forEach((group, figures) -> text(group, figures, known));
         }
         return Exit.OK;
     }
 
-    private static Map<String, @Nullable Object> document(Figures figures) {
-        Fields paths = new Fields();
-        figures.paths().forEach((path, spread) -> paths.with(path.word(), document(spread)));
-        return new Fields()
-                .with("tokens", figures.tokens())
-                .with("incidents", figures.incidents())
-                .with("verdicts", figures.verdicts())
-                .with("detect", document(figures.detect()))
-                .with("alert", document(figures.alert()))
-                .with("acknowledge", document(figures.acknowledge()))
-                .with("contain", document(figures.contain()))
-                .with("resolve", document(figures.resolve()))
-                .with("paths", paths.map())
-                .with("fidelity", figures.fidelity())
-                .with("coverage", figures.coverage())
-                .with("skewed", figures.skewed())
-                .with("unauthenticated", figures.unauthenticated())
-                .with("expected", figures.expected())
-                .map();
+    private static Map<String, List<Figure>> listed(Map<String, Figures> groups, @Nullable Prices known) {
+        Map<String, List<Figure>> listed = new LinkedHashMap<>();
+        groups.forEach((group, figures) -> listed.put(group, Figure.list(figures, known)));
+        return listed;
     }
 
-    private static Map<String, @Nullable Object> document(Spread spread) {
-        return new Fields()
-                .with("count", spread.count())
-                .with("medianSeconds", seconds(spread, spread.median()))
-                .with("p90Seconds", seconds(spread, spread.p90()))
-                .with("maxSeconds", seconds(spread, spread.max()))
-                .map();
-    }
-
-    private static @Nullable Double seconds(Spread spread, Duration duration) {
-        return spread.count() == 0 ? null : duration.toMillis() / 1000.0;
-    }
-
-    private void print(Figures figures) {
-        Screen screen = work.screen();
-        screen.line("tokens      " + words(figures.tokens()));
-        screen.line("incidents   " + words(figures.incidents()));
-        screen.line("verdicts    " + words(figures.verdicts()));
-        screen.line("expected    " + figures.expected() + " sightings that a rule counts as benign");
-        screen.line("fidelity    " + percent(figures.fidelity()) + " of resolved incidents were real uses");
-        screen.line("coverage    " + percent(figures.coverage()) + " of tokens in use are proven to work");
-        screen.line("");
-        Table table = new Table("TIME TO", "COUNT", "MEDIAN", "P90", "MAX");
-        row(table, "detect", figures.detect());
-        row(table, "alert", figures.alert());
-        row(table, "acknowledge", figures.acknowledge());
-        row(table, "contain", figures.contain());
-        row(table, "resolve", figures.resolve());
-        figures.paths().forEach((path, spread) -> row(table, "path " + path.word(), spread));
-        table.print(screen);
-        if (figures.skewed() > 0) {
-            screen.line(
-                    "left out: " + figures.skewed() + " sightings that arrived before they happened (clocks differ)");
+    private void text(String group, Figures figures, @Nullable Prices known) {
+        if (by != null) {
+            work.screen().line(work.screen().toned(Screen.Tone.STRONG, "== " + Screen.safe(group)));
         }
-    }
-
-    private static void row(Table table, String what, Spread spread) {
-        if (spread.count() == 0) {
-            table.row(what, 0, null, null, null);
+        if (explain) {
+            Figure.list(figures, known).forEach(this::explained);
         } else {
-            table.row(what, spread.count(), words(spread.median()), words(spread.p90()), words(spread.max()));
+            new FiguresText(work.screen()).print(figures, known);
+        }
+        if (by != null) {
+            work.screen().line("");
         }
     }
 
-    private static String words(Map<?, Long> counts) {
-        return counts.isEmpty()
-                ? "none"
-                : counts.toString().replaceAll("[{}]", "").replace("=", " ");
-    }
-
-    private static String words(Duration duration) {
-        if (duration.toSeconds() < 120) {
-            return "%.1f s".formatted(duration.toMillis() / 1000.0);
-        }
-        return duration.toMinutes() < 120
-                ? duration.toMinutes() + " min"
-                : "%d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
-    }
-
-    private static String percent(@Nullable Double share) {
-        return share == null ? "-" : "%.0f %%".formatted(share * 100);
+    private void explained(Figure figure) {
+        Screen screen = work.screen();
+        String name = (figure.measure().word() + " " + figure.of()).strip();
+        screen.line(screen.toned(Screen.Tone.STRONG, name) + " = "
+                + (figure.value() == null
+                        ? "-"
+                        : FigureTables.number(figure.value()) + " "
+                                + figure.measure().unit()));
+        screen.line("    is    " + figure.measure().definition());
+        screen.line("    from  " + figure.inputs());
     }
 }

@@ -38,7 +38,7 @@ public final class Keycanary implements Runnable {
             paramLabel = "FORMAT",
             defaultValue = "text",
             scope = ScopeType.INHERIT,
-            description = "How results are written: ${COMPLETION-CANDIDATES}.")
+            description = "How results are written: text, json.")
     private Format format = Format.TEXT;
 
     @Option(

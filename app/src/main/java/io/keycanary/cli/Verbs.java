@@ -66,7 +66,18 @@ public final class Verbs {
         return line.setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(this::execute)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    /** Formats that only one verb has are refused by the others: nobody must take one for another. */
+    private int execute(CommandLine.ParseResult parsed) {
+        CommandLine verb = parsed.asCommandLineList().getLast();
+        if (!program.format().common() && !(verb.getCommand() instanceof FiguresCommand)) {
+            throw new CommandLine.ParameterException(
+                    verb, "--format " + program.format() + " is for `figures`; this verb has text and json");
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 }

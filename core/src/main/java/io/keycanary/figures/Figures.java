@@ -6,6 +6,8 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.Verdict;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.Placement;
+import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenState;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +15,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +30,18 @@ import org.jspecify.annotations.Nullable;
  * @param incidents incidents by state
  * @param verdicts resolved incidents by verdict
  * @param detect event time to our clock, of each incident's first sighting
+ * @param processing our clock at the first sighting to the making of the first alert
  * @param alert our clock at the first sighting to the acceptance of the first alert
+ * @param told event time of the first sighting to the acceptance of the first alert: the whole way to a person
  * @param acknowledge opening to acknowledgement
  * @param contain opening to containment
  * @param resolve opening to resolution
  * @param paths event time to arrival, for each detection path
+ * @param silence for each detection path, how long ago it last delivered a sighting of an incident
+ * @param proofAge of the tokens in use, how long ago each was last proven by a drill
+ * @param places where tokens are planted or to be planted, those taken out left aside
+ * @param armedPlaces those of them whose token is proven to work
+ * @param undelivered deliveries of alerts about incidents that were given up, or failed and are still tried
  * @param skewed sightings left out because their event time lies after their arrival: clocks differ
  * @param unauthenticated incidents known from wrong signatures alone; left out of fidelity
  * @param expected sightings that a rule expects: benign, without an alert
@@ -38,11 +51,18 @@ public record Figures(
         Map<IncidentState, Long> incidents,
         Map<Verdict, Long> verdicts,
         Spread detect,
+        Spread processing,
         Spread alert,
+        Spread told,
         Spread acknowledge,
         Spread contain,
         Spread resolve,
         Map<DetectionPath, Spread> paths,
+        Map<DetectionPath, Duration> silence,
+        Spread proofAge,
+        long places,
+        long armedPlaces,
+        long undelivered,
         long skewed,
         long unauthenticated,
         long expected) {
@@ -58,9 +78,19 @@ public record Figures(
         return all == 0 ? null : (double) real / all;
     }
 
+    /** Share of the places with a token that is proven to work, 0 to 1; null when there is no place. */
+    public @Nullable Double coveredPlaces() {
+        return places == 0 ? null : (double) armedPlaces / places;
+    }
+
+    /** Tokens that are not retired. */
+    public long tokensInUse() {
+        return tokens.values().stream().mapToLong(n -> n).sum() - tokens.getOrDefault(TokenState.RETIRED, 0L);
+    }
+
     /** Share of the tokens in use that are proven to work, 0 to 1; null when there is none in use. */
     public @Nullable Double coverage() {
-        long inUse = tokens.values().stream().mapToLong(n -> n).sum() - tokens.getOrDefault(TokenState.RETIRED, 0L);
+        long inUse = tokensInUse();
         long proven = tokens.getOrDefault(TokenState.ARMED, 0L) + tokens.getOrDefault(TokenState.TRIGGERED, 0L);
         return inUse == 0 ? null : (double) proven / inUse;
     }
@@ -68,35 +98,87 @@ public record Figures(
     /**
      * Computes them.
      *
+     * @param places of these tokens
      * @param expected how many sightings a rule expects
      */
-    public static Figures of(List<CanaryToken> tokens, List<IncidentFacts> incidents, long expected) {
+    public static Figures of(
+            List<CanaryToken> tokens,
+            List<Placement> places,
+            List<IncidentFacts> incidents,
+            long expected,
+            Instant now) {
         List<Sighting> all =
                 incidents.stream().flatMap(i -> i.sightings().stream()).toList();
+        List<Placement> standing = places.stream()
+                .filter(place -> place.state() != Placement.State.REMOVED)
+                .toList();
         return new Figures(
                 count(tokens.stream().map(CanaryToken::state), TokenState.class),
                 count(incidents.stream().map(i -> i.incident().state()), IncidentState.class),
                 count(verdicts(incidents), Verdict.class),
-                Spread.of(detectTimes(incidents)),
-                spread(incidents, i -> i.incident().openedAt(), IncidentFacts::firstDelivered),
                 spread(
                         incidents,
-                        i -> i.incident().openedAt(),
-                        i -> i.incident().times().acknowledgedAt()),
+                        i -> i.first().map(Sighting::happenedAt),
+                        i -> i.first().map(Sighting::knownAt)),
+                spread(incidents, Figures::openedAt, i -> Optional.ofNullable(i.firstAlert())),
+                spread(incidents, Figures::openedAt, i -> Optional.ofNullable(i.firstDelivered())),
                 spread(
                         incidents,
-                        i -> i.incident().openedAt(),
-                        i -> i.incident().times().containedAt()),
+                        i -> i.first().map(Sighting::happenedAt),
+                        i -> Optional.ofNullable(i.firstDelivered())),
                 spread(
                         incidents,
-                        i -> i.incident().openedAt(),
-                        i -> i.incident().times().resolvedAt()),
+                        Figures::openedAt,
+                        i -> Optional.ofNullable(i.incident().times().acknowledgedAt())),
+                spread(
+                        incidents,
+                        Figures::openedAt,
+                        i -> Optional.ofNullable(i.incident().times().containedAt())),
+                spread(
+                        incidents,
+                        Figures::openedAt,
+                        i -> Optional.ofNullable(i.incident().times().resolvedAt())),
                 paths(all),
+                silence(all, now),
+                proofAge(tokens, now),
+                standing.size(),
+                armed(tokens, standing),
+                incidents.stream().mapToLong(IncidentFacts::undelivered).sum(),
                 all.stream()
                         .filter(s -> delay(s.happenedAt(), s.knownAt()) == null)
                         .count(),
                 incidents.stream().filter(i -> !i.incident().authenticated()).count(),
                 expected);
+    }
+
+    private static Optional<Instant> openedAt(IncidentFacts incident) {
+        return Optional.of(incident.incident().openedAt());
+    }
+
+    private static Map<DetectionPath, Duration> silence(List<Sighting> sightings, Instant now) {
+        Map<DetectionPath, Instant> last = new EnumMap<>(DetectionPath.class);
+        sightings.forEach(sighting ->
+                sighting.arrivals().forEach((path, at) -> last.merge(path, at, (a, b) -> a.isAfter(b) ? a : b)));
+        Map<DetectionPath, Duration> silence = new EnumMap<>(DetectionPath.class);
+        last.forEach((path, at) -> silence.put(path, Duration.between(at, now)));
+        return silence;
+    }
+
+    private static Spread proofAge(List<CanaryToken> tokens, Instant now) {
+        return Spread.of(tokens.stream()
+                .filter(token -> token.state() != TokenState.RETIRED)
+                .map(token -> token.facts().lastProofAt())
+                .filter(Objects::nonNull)
+                .map(proof -> Duration.between(proof, now))
+                .toList());
+    }
+
+    private static long armed(List<CanaryToken> tokens, List<Placement> places) {
+        Set<TokenId> proven = tokens.stream()
+                .filter(token -> token.state() == TokenState.ARMED || token.state() == TokenState.TRIGGERED)
+                .map(CanaryToken::id)
+                .collect(Collectors.toSet());
+        return places.stream().filter(place -> proven.contains(place.token())).count();
     }
 
     private static Stream<Verdict> verdicts(List<IncidentFacts> incidents) {
@@ -114,17 +196,6 @@ public record Figures(
         Map<E, Long> counts = new EnumMap<>(type);
         values.forEach(value -> counts.merge(value, 1L, Long::sum));
         return counts;
-    }
-
-    private static List<Duration> detectTimes(List<IncidentFacts> incidents) {
-        List<Duration> times = new ArrayList<>();
-        for (IncidentFacts incident : incidents) {
-            incident.sightings().stream()
-                    .min(java.util.Comparator.comparing(Sighting::knownAt))
-                    .map(first -> delay(first.happenedAt(), first.knownAt()))
-                    .ifPresent(times::add);
-        }
-        return times;
     }
 
     private static Map<DetectionPath, Spread> paths(List<Sighting> sightings) {
@@ -150,16 +221,16 @@ public record Figures(
         return to == null || to.isBefore(from) ? null : Duration.between(from, to);
     }
 
+    /** Over the incidents that have both ends. */
     private static Spread spread(
             List<IncidentFacts> incidents,
-            Function<IncidentFacts, Instant> from,
-            Function<IncidentFacts, @Nullable Instant> to) {
+            Function<IncidentFacts, Optional<Instant>> from,
+            Function<IncidentFacts, Optional<Instant>> to) {
         List<Duration> times = new ArrayList<>();
         for (IncidentFacts incident : incidents) {
-            Duration delay = delay(from.apply(incident), to.apply(incident));
-            if (delay != null) {
-                times.add(delay);
-            }
+            from.apply(incident)
+                    .map(begin -> delay(begin, to.apply(incident).orElse(null)))
+                    .ifPresent(times::add);
         }
         return Spread.of(times);
     }

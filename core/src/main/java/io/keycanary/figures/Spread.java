@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param count how many there are
  * @param median nearest rank
- * @param p90 nearest rank
+ * @param p95 nearest rank
  * @param max the longest
  */
-public record Spread(int count, Duration median, Duration p90, Duration max) {
+public record Spread(int count, Duration median, Duration p95, Duration max) {
     /** Nothing was measured. */
     public static final Spread NONE = new Spread(0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
@@ -22,7 +22,7 @@ public record Spread(int count, Duration median, Duration p90, Duration max) {
             return NONE;
         }
         List<Duration> sorted = durations.stream().sorted().toList();
-        return new Spread(sorted.size(), rank(sorted, 50), rank(sorted, 90), sorted.getLast());
+        return new Spread(sorted.size(), rank(sorted, 50), rank(sorted, 95), sorted.getLast());
     }
 
     private static Duration rank(List<Duration> sorted, int percent) {

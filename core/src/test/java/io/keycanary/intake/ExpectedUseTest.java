@@ -41,7 +41,7 @@ class ExpectedUseTest {
     }
 
     private long counted() {
-        return new FiguresDesk(desk.ledger).figures().expected();
+        return new FiguresDesk(desk.ledger, desk.clock).figures().expected();
     }
 
     @Test

@@ -55,7 +55,8 @@ class ProgressAlertsTest {
                     .ifPresent(d -> stores.outbox().update(d.accepted("ok", desk.clock.instant())));
         });
 
-        assertThat(new FiguresDesk(desk.ledger).figures().alert().count()).isZero();
+        assertThat(new FiguresDesk(desk.ledger, desk.clock).figures().alert().count())
+                .isZero();
     }
 
     private Incident open() {

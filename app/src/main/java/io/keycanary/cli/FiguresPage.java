@@ -1,0 +1,138 @@
+package io.keycanary.cli;
+
+import io.keycanary.figures.Figure;
+import io.keycanary.figures.Figures;
+import io.keycanary.figures.Measure;
+import io.keycanary.figures.Prices;
+import io.keycanary.figures.Spread;
+import io.keycanary.token.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The figures as one page that needs nothing from elsewhere: no script, no font, no picture. */
+final class FiguresPage {
+    private static final String STYLE = """
+            body{font-family:sans-serif;max-width:60em;margin:2em auto;color:#222}
+            table{border-collapse:collapse;margin:1em 0}
+            td,th{padding:.2em .8em;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}
+            .bar{background:#cfd8dc;height:.8em}.bar div{background:#37474f;height:.8em}
+            .n{text-align:right}small{color:#666}
+            @media print{body{margin:0}h2{break-before:auto}}
+            """;
+
+    private FiguresPage() {}
+
+    /** @param since null for all incidents */
+    static String of(Map<String, Figures> groups, @Nullable Prices prices, Instant now, @Nullable Instant since) {
+        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .append("<title>KeyCanary figures</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style></head>\n<body>\n<h1>KeyCanary figures</h1>\n<p>As of ")
+                .append(now.truncatedTo(ChronoUnit.SECONDS))
+                .append(since == null ? ", over all incidents." : ", over incidents opened since " + since + ".")
+                .append(" Drills and expected uses never count.</p>\n");
+        groups.forEach((group, figures) -> {
+            if (!group.isEmpty()) {
+                page.append("<h2>").append(escape(group)).append("</h2>\n");
+            }
+            counts(page, figures, prices);
+            times(page, figures);
+        });
+        definitions(page, prices);
+        return page.append("</body></html>").toString();
+    }
+
+    private static void counts(StringBuilder page, Figures figures, @Nullable Prices prices) {
+        page.append("<table>\n");
+        for (Figure figure : Figure.list(figures, prices)) {
+            if (!figure.measure().unit().equals("seconds")) {
+                page.append("<tr><th>")
+                        .append(escape((figure.measure().word() + " " + figure.of()).strip()))
+                        .append("</th><td class=\"n\">")
+                        .append(shown(figure))
+                        .append("</td><td><small>")
+                        .append(escape(figure.inputs().equals("counted") ? "" : figure.inputs()))
+                        .append("</small></td></tr>\n");
+            }
+        }
+        page.append("</table>\n");
+    }
+
+    private static String shown(Figure figure) {
+        Double value = figure.value();
+        if (value == null) {
+            return figure.measure() == Measure.SAVING ? "not estimated" : "-";
+        }
+        return figure.measure().unit().equals("ratio") ? FiguresText.share(value) : FigureTables.number(value);
+    }
+
+    private static void times(StringBuilder page, Figures figures) {
+        Map<String, Spread> rows = new LinkedHashMap<>();
+        rows.put("detect", figures.detect());
+        rows.put("processing", figures.processing());
+        rows.put("alert", figures.alert());
+        rows.put("told", figures.told());
+        rows.put("acknowledge", figures.acknowledge());
+        rows.put("contain", figures.contain());
+        rows.put("resolve", figures.resolve());
+        figures.paths().forEach((path, spread) -> rows.put("path " + path.word(), spread));
+        rows.put("proof age", figures.proofAge());
+        long longest = rows.values().stream()
+                .mapToLong(spread -> spread.max().toMillis())
+                .max()
+                .orElse(0);
+        page.append("<table>\n<tr><th>time to</th><th>count</th><th>median</th><th>p95</th><th>max</th>")
+                .append("<th>median in max, logarithmic</th></tr>\n");
+        rows.forEach((what, spread) -> row(page, what, spread, longest));
+        page.append("</table>\n");
+    }
+
+    private static void row(StringBuilder page, String what, Spread spread, long longest) {
+        page.append("<tr><th>").append(what).append("</th>");
+        cell(page, String.valueOf(spread.count()));
+        if (spread.count() == 0) {
+            page.append("<td></td><td></td><td></td><td></td></tr>\n");
+            return;
+        }
+        for (Duration time : new Duration[] {spread.median(), spread.p95(), spread.max()}) {
+            cell(page, FiguresText.words(time));
+        }
+        int whole = FiguresText.chars(spread.max().toMillis(), longest);
+        int solid = FiguresText.chars(spread.median().toMillis(), longest);
+        page.append("<td><div class=\"bar\" style=\"width:")
+                .append(whole * 10)
+                .append("px\"><div style=\"width:")
+                .append(solid * 10)
+                .append("px\"></div></div></td></tr>\n");
+    }
+
+    private static void cell(StringBuilder page, String text) {
+        page.append("<td class=\"n\">").append(text).append("</td>");
+    }
+
+    private static void definitions(StringBuilder page, @Nullable Prices prices) {
+        page.append("<h2>Definitions</h2>\n<table>\n");
+        for (Measure measure : Measure.values()) {
+            if (prices != null || measure != Measure.COST && measure != Measure.SAVING) {
+                page.append("<tr><th>")
+                        .append(measure.word())
+                        .append("</th><td>")
+                        .append(escape(measure.definition()))
+                        .append("</td></tr>\n");
+            }
+        }
+        page.append("</table>\n");
+    }
+
+    private static String escape(String hostile) {
+        return Printable.line(hostile)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}
