@@ -36,12 +36,14 @@ import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.store.MasterKey;
+import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -100,7 +102,7 @@ final class Assembly implements AutoCloseable {
                         work, new Issuers(this::issuer, () -> awsAccounts()), this::issueDefaults, random))
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
-                .with(IncidentNoun.family(work))
+                .with(IncidentNoun.family(work, this::signingKey))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
                 .with(PipelineNoun.family(work))
@@ -178,6 +180,10 @@ final class Assembly implements AutoCloseable {
         return new AwsAccounts(
                 clock,
                 request -> ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
+    }
+
+    private KeyPair signingKey() {
+        return SigningKey.inFile(home.made().file("signing.key"));
     }
 
     private DrillDesk drillDesk() {

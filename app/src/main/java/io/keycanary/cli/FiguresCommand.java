@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
             "  keycanary figures --format html > figures.html",
             "  keycanary figures --prices prices.yaml --explain"
         })
-public final class FiguresCommand implements Callable<Integer> {
+public final class FiguresCommand implements Callable<Integer>, OwnFormats {
     private final Workplace work;
     private final Function<Path, Prices> priceFile;
 
@@ -63,6 +64,11 @@ public final class FiguresCommand implements Callable<Integer> {
     public FiguresCommand(Workplace work, Function<Path, Prices> priceFile) {
         this.work = work;
         this.priceFile = priceFile;
+    }
+
+    @Override
+    public Set<Format> formats() {
+        return Set.of(Format.CSV, Format.PROMETHEUS, Format.HTML);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.keycanary.figures.Figures;
 import io.keycanary.figures.Measure;
 import io.keycanary.figures.Prices;
 import io.keycanary.figures.Spread;
-import io.keycanary.token.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,29 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures as one page that needs nothing from elsewhere: no script, no font, no picture. */
 final class FiguresPage {
-    private static final String STYLE = """
-            body{font-family:sans-serif;max-width:60em;margin:2em auto;color:#222}
-            table{border-collapse:collapse;margin:1em 0}
-            td,th{padding:.2em .8em;text-align:left;border-bottom:1px solid #ddd;vertical-align:top}
-            .bar{background:#cfd8dc;height:.8em}.bar div{background:#37474f;height:.8em}
-            .n{text-align:right}small{color:#666}
-            @media print{body{margin:0}h2{break-before:auto}}
-            """;
-
     private FiguresPage() {}
 
     /** @param since null for all incidents */
     static String of(Map<String, Figures> groups, @Nullable Prices prices, Instant now, @Nullable Instant since) {
-        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append("<title>KeyCanary figures</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style></head>\n<body>\n<h1>KeyCanary figures</h1>\n<p>As of ")
+        StringBuilder page = new StringBuilder(Html.head("KeyCanary figures"))
+                .append("<h1>KeyCanary figures</h1>\n<p>As of ")
                 .append(now.truncatedTo(ChronoUnit.SECONDS))
                 .append(since == null ? ", over all incidents." : ", over incidents opened since " + since + ".")
                 .append(" Drills and expected uses never count.</p>\n");
         groups.forEach((group, figures) -> {
             if (!group.isEmpty()) {
-                page.append("<h2>").append(escape(group)).append("</h2>\n");
+                page.append("<h2>").append(Html.escape(group)).append("</h2>\n");
             }
             counts(page, figures, prices);
             times(page, figures);
@@ -51,11 +39,11 @@ final class FiguresPage {
         for (Figure figure : Figure.list(figures, prices)) {
             if (!figure.measure().unit().equals("seconds")) {
                 page.append("<tr><th>")
-                        .append(escape((figure.measure().word() + " " + figure.of()).strip()))
+                        .append(Html.escape((figure.measure().word() + " " + figure.of()).strip()))
                         .append("</th><td class=\"n\">")
                         .append(shown(figure))
                         .append("</td><td><small>")
-                        .append(escape(figure.inputs().equals("counted") ? "" : figure.inputs()))
+                        .append(figure.inputs().equals("counted") ? "" : Html.escape(figure.inputs()))
                         .append("</small></td></tr>\n");
             }
         }
@@ -121,18 +109,10 @@ final class FiguresPage {
                 page.append("<tr><th>")
                         .append(measure.word())
                         .append("</th><td>")
-                        .append(escape(measure.definition()))
+                        .append(Html.escape(measure.definition()))
                         .append("</td></tr>\n");
             }
         }
         page.append("</table>\n");
-    }
-
-    private static String escape(String hostile) {
-        return Printable.line(hostile)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -6,11 +6,11 @@ public enum Format {
     TEXT,
     /** For programs: JSON, one object per line where results stream. */
     JSON,
-    /** For spreadsheets; {@code figures} alone. */
+    /** For spreadsheets; not of every verb. */
     CSV,
-    /** For Prometheus' textfile collector; {@code figures} alone. */
+    /** For Prometheus' textfile collector; not of every verb. */
     PROMETHEUS,
-    /** One page; {@code figures} alone. */
+    /** One page; not of every verb. */
     HTML;
 
     /** Whether every verb has it. */

@@ -1,6 +1,8 @@
 package io.keycanary.cli;
 
+import java.security.KeyPair;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code incident}: the noun. */
@@ -12,8 +14,12 @@ import picocli.CommandLine.Command;
 public final class IncidentNoun extends Noun {
     private IncidentNoun() {}
 
-    /** The noun with its verbs. */
-    public static List<Object> family(Workplace work) {
+    /**
+     * The noun with its verbs.
+     *
+     * @param signingKey signs evidence; made when it is first asked for
+     */
+    public static List<Object> family(Workplace work, Supplier<KeyPair> signingKey) {
         return List.of(
                 new IncidentNoun(),
                 new IncidentListCommand(work),
@@ -21,6 +27,12 @@ public final class IncidentNoun extends Noun {
                 new IncidentAckCommand(work),
                 new IncidentContainCommand(work),
                 new IncidentResolveCommand(work),
-                new IncidentNoteCommand(work));
+                new IncidentReopenCommand(work),
+                new IncidentAssignCommand(work),
+                new IncidentLinkCommand(work),
+                new IncidentNoteCommand(work),
+                new IncidentReportCommand(work),
+                new IncidentExportCommand(work, signingKey),
+                new IncidentVerifyCommand(work, signingKey));
     }
 }

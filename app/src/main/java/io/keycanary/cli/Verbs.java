@@ -71,12 +71,15 @@ public final class Verbs {
                 .setParameterExceptionHandler(failures);
     }
 
-    /** Formats that only one verb has are refused by the others: nobody must take one for another. */
+    /** Formats that only some verbs have are refused by the others: nobody must take one for another. */
     private int execute(CommandLine.ParseResult parsed) {
         CommandLine verb = parsed.asCommandLineList().getLast();
-        if (!program.format().common() && !(verb.getCommand() instanceof FiguresCommand)) {
+        Format format = program.format();
+        boolean own = verb.getCommand() instanceof OwnFormats command
+                && command.formats().contains(format);
+        if (!format.common() && !own) {
             throw new CommandLine.ParameterException(
-                    verb, "--format " + program.format() + " is for `figures`; this verb has text and json");
+                    verb, "this verb does not write " + format + "; it has text and json");
         }
         return new CommandLine.RunLast().execute(parsed);
     }

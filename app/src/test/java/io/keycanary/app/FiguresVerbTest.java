@@ -122,7 +122,7 @@ class FiguresVerbTest {
         Program.Result result = program.run("token", "list", "--format", "csv");
 
         assertThat(result.code()).isEqualTo(Exit.USAGE);
-        assertThat(result.err()).contains("--format csv is for `figures`");
+        assertThat(result.err()).contains("does not write csv");
     }
 
     @Test

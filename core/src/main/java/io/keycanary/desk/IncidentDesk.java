@@ -13,16 +13,23 @@ import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
 import io.keycanary.token.Uuid7;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with incidents. Every move is in the timeline and in the audit log. */
 public final class IncidentDesk {
+    private static final String ASSIGN = "assign";
+    private static final String LINK = "link";
+    private static final int UUID_CHARS = 36;
+
     private final Ledger ledger;
     private final InstantSource clock;
     private final ProgressAlerts alerts;
@@ -46,7 +53,25 @@ public final class IncidentDesk {
             List<Sighting> sightings,
             List<Note> notes,
             List<Alert> alerts,
-            List<Incident> campaign) {}
+            List<Incident> campaign) {
+        /** Who it was assigned to last; null for nobody. */
+        public @Nullable String assignee() {
+            return notes.stream()
+                    .filter(note -> note.action().equals(ASSIGN))
+                    .map(Note::text)
+                    .reduce((earlier, later) -> later)
+                    .filter(name -> !name.isEmpty())
+                    .orElse(null);
+        }
+
+        /** Incidents that people linked with it. */
+        public Set<UUID> links() {
+            return notes.stream()
+                    .filter(note -> note.action().equals(LINK))
+                    .map(note -> UUID.fromString(note.text().substring(0, UUID_CHARS)))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
 
     /** Incidents, newest first; all states when {@code state} is null. */
     public List<Incident> list(@Nullable IncidentState state, @Nullable UUID before, int limit) {
@@ -113,6 +138,51 @@ public final class IncidentDesk {
                 i -> Progress.resolve(i, verdict, clock.instant()));
     }
 
+    /**
+     * Works on a resolved one again.
+     *
+     * @throws io.keycanary.incident.IllegalMoveException when it is not resolved, or the token has another open one
+     */
+    public Incident reopen(UUID id, OptionalLong expectedVersion, String actor, String text) {
+        return ledger.write(stores -> {
+            Incident present = locked(stores, id, expectedVersion);
+            Incident moved = Progress.reopen(present);
+            stores.incidents().openIncident(present.token()).ifPresent(open -> {
+                throw Progress.alreadyOpen(open);
+            });
+            stores.incidents().put(moved);
+            add(stores, id, actor, "reopen", text);
+            alerts.tell(stores, moved, Alert.Reason.REOPENED, actor, text);
+            return moved;
+        });
+    }
+
+    /**
+     * Says who works on it.
+     *
+     * @param person empty for nobody
+     */
+    public Note assign(UUID id, String actor, String person) {
+        return ledger.write(stores -> {
+            find(stores, id);
+            return add(stores, id, actor, ASSIGN, person);
+        });
+    }
+
+    /** Links two incidents in both timelines. */
+    public void link(UUID id, UUID other, String actor, String text) {
+        if (id.equals(other)) {
+            throw new UnknownNameException("an incident cannot be linked with itself");
+        }
+        ledger.change(stores -> {
+            find(stores, id);
+            find(stores, other);
+            String why = text.isEmpty() ? "" : ": " + text;
+            add(stores, id, actor, LINK, other + why);
+            add(stores, other, actor, LINK, id + why);
+        });
+    }
+
     /** Writes into its timeline. */
     public Note note(UUID id, String actor, String text) {
         return ledger.write(stores -> {
@@ -124,17 +194,22 @@ public final class IncidentDesk {
     private Incident move(
             UUID id, OptionalLong expectedVersion, String actor, String text, UnaryOperator<Incident> step) {
         return ledger.write(stores -> {
-            stores.tokens().lock(find(stores, id).token());
-            Incident present = find(stores, id);
-            if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
-                throw new StaleVersionException(expectedVersion.getAsLong(), present.version());
-            }
-            Incident moved = step.apply(present);
+            Incident moved = step.apply(locked(stores, id, expectedVersion));
             stores.incidents().put(moved);
             add(stores, id, actor, moved.state().name().toLowerCase(Locale.ROOT), text);
             reason(moved.state()).ifPresent(reason -> alerts.tell(stores, moved, reason, actor, text));
             return moved;
         });
+    }
+
+    /** As it is while nobody else changes the incidents of its token. */
+    private static Incident locked(Stores stores, UUID id, OptionalLong expectedVersion) {
+        stores.tokens().lock(find(stores, id).token());
+        Incident present = find(stores, id);
+        if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
+            throw new StaleVersionException(expectedVersion.getAsLong(), present.version());
+        }
+        return present;
     }
 
     private static Optional<Alert.Reason> reason(IncidentState state) {

@@ -46,6 +46,29 @@ public final class Progress {
                 new Times(orNow(times.acknowledgedAt(), now), times.containedAt(), now));
     }
 
+    /**
+     * Worked on again after all: nobody works on it yet and nothing holds it. The caller sees to it that the token has no
+     * other open incident.
+     *
+     * @throws IllegalMoveException when it is not resolved
+     */
+    public static Incident reopen(Incident incident) {
+        if (incident.state() != IncidentState.RESOLVED) {
+            throw new IllegalMoveException(incident.state(), IncidentState.OPEN);
+        }
+        return incident.in(IncidentState.OPEN, null, Times.NONE);
+    }
+
+    /**
+     * Refuses to reopen.
+     *
+     * @param open the incident of the same token that is open
+     */
+    public static IllegalMoveException alreadyOpen(Incident open) {
+        return new IllegalMoveException("a token has one open incident, and " + open.id()
+                + " is open: work on that one, or link the two by `keycanary incident link`");
+    }
+
     private static Instant orNow(@org.jspecify.annotations.Nullable Instant earlier, Instant now) {
         return earlier == null ? now : earlier;
     }

@@ -1,0 +1,132 @@
+package io.keycanary.cli;
+
+import io.keycanary.alert.Wording;
+import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.incident.Attempt;
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingKind;
+import io.keycanary.token.Uuid7;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What there is to say about an incident, in words that may quote records: whoever shows them escapes. */
+final class IncidentStory {
+    private static final int MAX_ANSWERS = 6;
+
+    private final CaseFile file;
+
+    IncidentStory(CaseFile file) {
+        this.file = file;
+    }
+
+    /** Something that happened. */
+    record Event(Instant at, String text) {}
+
+    String headline() {
+        Incident incident = file.incident();
+        return "Incident " + Uuid7.shortForm(incident.id()) + "  " + incident.state() + "  " + incident.severity()
+                + (incident.verdict() == null ? "" : "  " + incident.verdict());
+    }
+
+    /** What a woken analyst asks, in that order, with the answers. */
+    Map<String, String> answers() {
+        Incident incident = file.incident();
+        Map<String, String> answers = new LinkedHashMap<>();
+        answers.put("leaked", Wording.leaked(file.token(), file.places()));
+        answers.put("tried", some(each(IncidentStory::objective)));
+        answers.put("by", some(each(IncidentStory::source)));
+        answers.put(
+                "since",
+                whole(incident.firstSeenAt()) + ", last seen " + whole(incident.lastSeenAt()) + ", "
+                        + incident.sightings() + (incident.sightings() == 1 ? " sighting" : " sightings"));
+        answers.put("do now", todo());
+        return answers;
+    }
+
+    /** Who works on it, and what it belongs with; without what there is not. */
+    Map<String, String> context() {
+        Map<String, String> context = new LinkedHashMap<>();
+        String assignee = file.assignee();
+        if (assignee != null) {
+            context.put("with", assignee);
+        }
+        if (!file.campaign().isEmpty()) {
+            context.put(
+                    "linked",
+                    "same source network as "
+                            + file.campaign().stream()
+                                    .map(other -> Uuid7.shortForm(other.id()) + " (" + other.state() + ")")
+                                    .collect(Collectors.joining(", ")));
+        }
+        if (!file.links().isEmpty()) {
+            context.put(
+                    "see",
+                    file.links().stream().map(Uuid7::shortForm).collect(Collectors.joining(", ", "incident ", "")));
+        }
+        if (file.incident().previous() != null) {
+            context.put(
+                    "before",
+                    "follows incident " + Uuid7.shortForm(file.incident().previous()));
+        }
+        return context;
+    }
+
+    /** Sightings, alerts and what people did, in order of time. */
+    List<Event> timeline() {
+        List<Event> events = new ArrayList<>();
+        file.sightings().forEach(s -> events.add(new Event(s.happenedAt(), sighting(s))));
+        file.notes()
+                .forEach(n -> events.add(new Event(
+                        n.at(), n.action() + " by " + n.author() + (n.text().isEmpty() ? "" : ": " + n.text()))));
+        file.alerts().forEach(a -> events.add(new Event(a.createdAt(), "alert: " + Documents.small(a.reason()))));
+        events.sort(Comparator.comparing(Event::at));
+        return events;
+    }
+
+    private Set<String> each(Function<Sighting, String> answer) {
+        return file.sightings().stream().map(answer).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String some(Collection<String> answers) {
+        String shown = answers.stream().limit(MAX_ANSWERS).collect(Collectors.joining("; "));
+        return answers.size() <= MAX_ANSWERS ? shown : shown + "; and " + (answers.size() - MAX_ANSWERS) + " more";
+    }
+
+    private static String objective(Sighting sighting) {
+        Attempt attempt = sighting.attempt();
+        return attempt.objective().words() + " ["
+                + String.join(" ", attempt.objective().techniques()) + "]";
+    }
+
+    private static String source(Sighting sighting) {
+        return Wording.from(sighting) + (sighting.authenticated() ? "" : " (wrong signature)");
+    }
+
+    private String todo() {
+        Incident incident = file.incident();
+        SightingKind kind = file.sightings().stream()
+                .map(Sighting::kind)
+                .min(Comparator.naturalOrder())
+                .orElse(SightingKind.USE);
+        return incident.open() ? Wording.todo(file.token(), kind, incident.authenticated()) : "nothing: it is resolved";
+    }
+
+    private static String sighting(Sighting sighting) {
+        return Documents.small(sighting.kind()) + ": " + Wording.tried(sighting) + ", from " + Wording.from(sighting);
+    }
+
+    static String whole(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
