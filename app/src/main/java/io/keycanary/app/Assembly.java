@@ -4,6 +4,7 @@ import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsKeyUse;
+import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.S3Store;
 import io.keycanary.aws.SnsPublisher;
 import io.keycanary.channel.Channels;
@@ -105,7 +106,7 @@ final class Assembly implements AutoCloseable {
                 .with(IncidentNoun.family(work, this::signingKey))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
-                .with(PipelineNoun.family(work))
+                .with(PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
                 .with(GuardrailNoun.family(work, () -> awsAccounts()))
                 .with(new FiguresCommand(work, PriceFile::read))
                 .with(new ServeCommand(this::serve))

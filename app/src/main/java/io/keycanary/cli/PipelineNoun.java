@@ -1,6 +1,8 @@
 package io.keycanary.cli;
 
+import io.keycanary.pipeline.PipelineBuilder;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** {@code pipeline}: the noun. */
@@ -8,12 +10,18 @@ import picocli.CommandLine.Command;
         name = "pipeline",
         description = "Sets up in an AWS account what tells us of a use, and keeps it so.",
         synopsisSubcommandLabel = "VERB",
-        footer = {"", "Example: keycanary pipeline export --account prod --as cloudformation"})
+        footer = {"", "Example: keycanary pipeline plan --account prod"})
 public final class PipelineNoun extends Noun {
     private PipelineNoun() {}
 
     /** The noun with its verbs. */
-    public static List<Object> family(Workplace work) {
-        return List.of(new PipelineNoun(), new PipelineExportCommand(work));
+    public static List<Object> family(Workplace work, Supplier<PipelineBuilder> builder) {
+        return List.of(
+                new PipelineNoun(),
+                new PipelinePlanCommand(work, builder),
+                new PipelineApplyCommand(work, builder),
+                new PipelineStatusCommand(work, builder),
+                new PipelineRemoveCommand(work, builder),
+                new PipelineExportCommand(work));
     }
 }
