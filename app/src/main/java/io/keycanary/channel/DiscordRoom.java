@@ -29,7 +29,7 @@ final class DiscordRoom implements HttpService {
                 "allowed_mentions",
                 Map.of("parse", List.of()),
                 "embeds",
-                List.of(Map.of("description", description, "color", colour(alert)))));
+                List.of(JsonBody.object("description", description, "color", colour(alert)))));
         return new HttpCall(SecretUrl.read(url), Map.of(), body);
     }
 

@@ -3,7 +3,6 @@ package io.keycanary.channel;
 import io.keycanary.token.Printable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An alert as Slack shows it best (Block Kit): a header, the answers, the further lines. Values stand in code spans, see
@@ -19,7 +18,7 @@ final class SlackBlocks {
 
     static List<Object> of(Summary summary) {
         List<Object> blocks = new ArrayList<>();
-        blocks.add(Map.of(
+        blocks.add(JsonBody.object(
                 "type",
                 "header",
                 "text",
@@ -44,6 +43,7 @@ final class SlackBlocks {
     }
 
     private static Object section(String text) {
-        return Map.of("type", "section", "text", JsonBody.object("type", "mrkdwn", "text", text, "verbatim", true));
+        return JsonBody.object(
+                "type", "section", "text", JsonBody.object("type", "mrkdwn", "text", text, "verbatim", true));
     }
 }

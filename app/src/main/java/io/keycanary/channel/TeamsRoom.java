@@ -27,11 +27,12 @@ final class TeamsRoom implements HttpService {
     }
 
     private static Object message(Summary summary) {
-        return Map.of(
+        return JsonBody.object(
                 "type",
                 "message",
                 "attachments",
-                List.of(Map.of("contentType", "application/vnd.microsoft.card.adaptive", "content", card(summary))));
+                List.of(JsonBody.object(
+                        "contentType", "application/vnd.microsoft.card.adaptive", "content", card(summary))));
     }
 
     private static Object card(Summary summary) {
