@@ -38,7 +38,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception e, CommandLine verb, ParseResult parsed) {
         if (program.debug()) {
-            e.printStackTrace(screen.err());
+            e.printStackTrace(screen.err()); // asked for by --debug, and nothing else prints one
         }
         return switch (e) {
             case CommandFailure failure -> tell(failure, failure.exitCode());

@@ -1,11 +1,14 @@
 package io.keycanary.cli;
 
 import io.keycanary.figures.Figure;
+import io.keycanary.figures.Figures;
 import io.keycanary.figures.Measure;
+import io.keycanary.figures.Spread;
 import io.keycanary.token.Printable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,5 +84,28 @@ final class FigureTables {
                 .setScale(6, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
+    }
+
+    /** All times that were taken, by what the row is called. */
+    static Map<String, Spread> times(Figures figures) {
+        Map<String, Spread> rows = new LinkedHashMap<>();
+        rows.put("detect", figures.detect());
+        rows.put("processing", figures.processing());
+        rows.put("alert", figures.alert());
+        rows.put("told", figures.told());
+        rows.put("acknowledge", figures.acknowledge());
+        rows.put("contain", figures.contain());
+        rows.put("resolve", figures.resolve());
+        figures.paths().forEach((path, spread) -> rows.put("path " + path.word(), spread));
+        rows.put("proof age", figures.proofAge());
+        return rows;
+    }
+
+    /** The scale of a chart of them. */
+    static long longestMillis(Map<String, Spread> rows) {
+        return rows.values().stream()
+                .mapToLong(spread -> spread.max().toMillis())
+                .max()
+                .orElse(0);
     }
 }

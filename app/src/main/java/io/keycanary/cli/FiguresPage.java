@@ -8,7 +8,6 @@ import io.keycanary.figures.Spread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +58,8 @@ final class FiguresPage {
     }
 
     private static void times(StringBuilder page, Figures figures) {
-        Map<String, Spread> rows = new LinkedHashMap<>();
-        rows.put("detect", figures.detect());
-        rows.put("processing", figures.processing());
-        rows.put("alert", figures.alert());
-        rows.put("told", figures.told());
-        rows.put("acknowledge", figures.acknowledge());
-        rows.put("contain", figures.contain());
-        rows.put("resolve", figures.resolve());
-        figures.paths().forEach((path, spread) -> rows.put("path " + path.word(), spread));
-        rows.put("proof age", figures.proofAge());
-        long longest = rows.values().stream()
-                .mapToLong(spread -> spread.max().toMillis())
-                .max()
-                .orElse(0);
+        Map<String, Spread> rows = FigureTables.times(figures);
+        long longest = FigureTables.longestMillis(rows);
         page.append("<table>\n<tr><th>time to</th><th>count</th><th>median</th><th>p95</th><th>max</th>")
                 .append("<th>median in max, logarithmic</th></tr>\n");
         rows.forEach((what, spread) -> row(page, what, spread, longest));

@@ -4,7 +4,6 @@ import io.keycanary.figures.Figures;
 import io.keycanary.figures.Prices;
 import io.keycanary.figures.Spread;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,20 +50,8 @@ final class FiguresText {
     }
 
     private void times(Figures figures) {
-        Map<String, Spread> rows = new LinkedHashMap<>();
-        rows.put("detect", figures.detect());
-        rows.put("processing", figures.processing());
-        rows.put("alert", figures.alert());
-        rows.put("told", figures.told());
-        rows.put("acknowledge", figures.acknowledge());
-        rows.put("contain", figures.contain());
-        rows.put("resolve", figures.resolve());
-        figures.paths().forEach((path, spread) -> rows.put("path " + path.word(), spread));
-        rows.put("proof age", figures.proofAge());
-        long longest = rows.values().stream()
-                .mapToLong(spread -> spread.max().toMillis())
-                .max()
-                .orElse(0);
+        Map<String, Spread> rows = FigureTables.times(figures);
+        long longest = FigureTables.longestMillis(rows);
         Table table = new Table("TIME TO", "COUNT", "MEDIAN", "P95", "MAX", "MEDIAN #, MAX -, LOGARITHMIC");
         rows.forEach((what, spread) -> row(table, what, spread, longest));
         table.print(screen);

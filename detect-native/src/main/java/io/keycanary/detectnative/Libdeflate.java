@@ -74,6 +74,8 @@ final class Libdeflate {
                 }
             }
         } catch (java.util.NoSuchElementException | UnsupportedOperationException | IllegalCallerException e) {
+            // a library without these functions, a platform without a linker, native access denied: the scan goes on in
+            // Java
             return new Linked(null, "cannot be linked: " + e.getMessage());
         }
         return new Linked(
