@@ -3,11 +3,7 @@ package io.keycanary.app;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.incident.Severity;
-import io.keycanary.token.Printable;
-import io.keycanary.token.Secret;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,39 +22,30 @@ final class ChannelReader {
     private static final Set<String> ALWAYS = Set.of("type", "name", "at-least", "tokens");
     private static final Map<String, Set<String>> NAMES = Map.of(
             "console", Set.of(),
-            "webhook", with(secretNames("secret"), "url"),
-            "slack", with(secretNames("url", "token"), "channel", "api"),
-            "teams", secretNames("url"),
-            "discord", secretNames("url"),
-            "google-chat", secretNames("url"),
-            "pagerduty", with(secretNames("routing-key"), "api"),
-            "opsgenie", with(secretNames("api-key"), "api"),
+            "webhook", with(SecretSetting.names("secret"), "url"),
+            "slack", with(SecretSetting.names("url", "token"), "channel", "api"),
+            "teams", SecretSetting.names("url"),
+            "discord", SecretSetting.names("url"),
+            "google-chat", SecretSetting.names("url"),
+            "pagerduty", with(SecretSetting.names("routing-key"), "api"),
+            "opsgenie", with(SecretSetting.names("api-key"), "api"),
             "syslog", Set.of("host", "port", "transport", "format"),
             "sns", Set.of("topic", "profile", "endpoint"));
     private static final Set<String> SMTP =
-            with(secretNames("password"), "host", "port", "security", "user", "from", "to");
-
-    /** A secret stands in the settings file, in a file of its own, or in a variable of the environment. */
-    private static Set<String> secretNames(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(name, name + "-file", name + "-env"))
-                .collect(Collectors.toSet());
-    }
+            with(SecretSetting.names("password"), "host", "port", "security", "user", "from", "to");
 
     private static Set<String> with(Set<String> names, String... more) {
         return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toSet());
     }
 
-    private final Path home;
     private final SettingsFile section;
     private final Map<String, Setting> scalars;
-    private final Map<String, String> environment;
+    private final SecretSetting secrets;
 
     private ChannelReader(Path home, Map<String, String> environment, SettingsFile section) {
-        this.home = home;
-        this.environment = environment;
         this.section = section;
         this.scalars = section.scalars();
+        this.secrets = new SecretSetting(home, environment, section);
     }
 
     /**
@@ -90,12 +77,13 @@ final class ChannelReader {
     private ChannelSettings settings(String type) {
         String name = required("name").text();
         return switch (type) {
-            case "webhook" -> new ChannelSettings.Webhook(name, url(), secret("secret"));
+            case "webhook" -> new ChannelSettings.Webhook(name, url(), secrets.read("secret"));
             case "smtp" -> smtp(name);
             case "slack" -> slack(name);
-            case "teams" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.TEAMS, secret("url"));
-            case "discord" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.DISCORD, secret("url"));
-            case "google-chat" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.GOOGLE_CHAT, secret("url"));
+            case "teams" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.TEAMS, secrets.read("url"));
+            case "discord" -> new ChannelSettings.ChatRoom(name, ChannelSettings.Room.DISCORD, secrets.read("url"));
+            case "google-chat" ->
+                new ChannelSettings.ChatRoom(name, ChannelSettings.Room.GOOGLE_CHAT, secrets.read("url"));
             case "pagerduty" -> onCall(name, ChannelSettings.OnCallService.PAGERDUTY, "routing-key");
             case "opsgenie" -> onCall(name, ChannelSettings.OnCallService.OPSGENIE, "api-key");
             case "syslog" -> syslog(name);
@@ -113,19 +101,20 @@ final class ChannelReader {
 
     /** With a token as an app, with an address by an incoming webhook. */
     private ChannelSettings slack(String name) {
-        boolean app = Stream.of("token", "token-file", "token-env").anyMatch(scalars::containsKey);
+        boolean app = SecretSetting.names("token").stream().anyMatch(scalars::containsKey);
         return app
                 ? new ChannelSettings.SlackApp(
                         name,
-                        secret("token"),
+                        secrets.read("token"),
                         required("channel").text(),
                         api(ChannelSettings.SlackApp.SLACK),
                         ChannelSettings.Times.USUAL)
-                : new ChannelSettings.ChatRoom(name, ChannelSettings.Room.SLACK, secret("url"));
+                : new ChannelSettings.ChatRoom(name, ChannelSettings.Room.SLACK, secrets.read("url"));
     }
 
     private ChannelSettings onCall(String name, ChannelSettings.OnCallService service, String key) {
-        return new ChannelSettings.OnCall(name, service, secret(key), api(service.api()), ChannelSettings.Times.USUAL);
+        return new ChannelSettings.OnCall(
+                name, service, secrets.read(key), api(service.api()), ChannelSettings.Times.USUAL);
     }
 
     private URI api(URI usual) {
@@ -166,7 +155,7 @@ final class ChannelReader {
 
     private ChannelSettings.@Nullable Login login() {
         Setting user = scalars.get("user");
-        return user == null ? null : new ChannelSettings.Login(user.text(), secret("password"));
+        return user == null ? null : new ChannelSettings.Login(user.text(), secrets.read("password"));
     }
 
     private List<String> to() {
@@ -188,38 +177,6 @@ final class ChannelReader {
     private List<String> oneOrMore(String name) {
         Setting one = scalars.get(name);
         return one == null ? section.texts(name).stream().map(Setting::text).toList() : List.of(one.text());
-    }
-
-    /** In the settings file itself, in a file of its own, or in a variable of the environment. */
-    private Secret secret(String name) {
-        Setting inFile = scalars.get(name + "-file");
-        Setting inEnvironment = scalars.get(name + "-env");
-        if (inEnvironment != null) {
-            String value = environment.get(inEnvironment.text());
-            if (value == null || value.isBlank()) {
-                throw inEnvironment.wrong("a variable of the environment that is set, and "
-                        + Printable.line(inEnvironment.value(), 60) + " is not");
-            }
-            return Secret.of(value.strip());
-        }
-        if (inFile == null) {
-            return Secret.of(secretInPlace(name).text());
-        }
-        try {
-            return Secret.of(Files.readString(home.resolve(inFile.path())).strip());
-        } catch (IOException e) {
-            throw inFile.wrong("a file that can be read (" + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    private Setting secretInPlace(String name) {
-        Setting setting = scalars.get(name);
-        if (setting == null) {
-            throw CommandFailure.badInput(section.place() + ": this channel has no \"" + name + "\"; give it by \""
-                    + name + "-file\" (a file), \"" + name + "-env\" (a variable of the environment) or \"" + name
-                    + "\"");
-        }
-        return setting;
     }
 
     private Setting required(String name) {

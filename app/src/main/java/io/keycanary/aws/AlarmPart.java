@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
 /** The alarm: one use within a minute. */
 final class AlarmPart extends Part {
-    private static final int SECONDS = 60;
-
     private final Ground ground;
     private final Site site;
 
@@ -57,7 +55,9 @@ final class AlarmPart extends Part {
             return "it does not ring at the first use";
         }
         Integer needed = alarm.datapointsToAlarm();
-        if (alarm.period() != SECONDS || alarm.evaluationPeriods() != 1 || (needed != null && needed != 1)) {
+        if (alarm.period() != Blueprint.ALARM_SECONDS
+                || alarm.evaluationPeriods() != 1
+                || (needed != null && needed != 1)) {
             return "it does not ring within the minute";
         }
         if (!"notBreaching".equals(alarm.treatMissingData())) {
@@ -84,7 +84,7 @@ final class AlarmPart extends Part {
                         .namespace(site.name())
                         .metricName(Blueprint.METRIC)
                         .statistic(Statistic.SUM)
-                        .period(SECONDS)
+                        .period(Blueprint.ALARM_SECONDS)
                         .evaluationPeriods(1)
                         .datapointsToAlarm(1)
                         .threshold(1.0)

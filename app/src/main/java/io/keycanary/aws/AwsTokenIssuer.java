@@ -18,10 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
@@ -35,6 +33,7 @@ final class AwsTokenIssuer implements TokenIssuer {
     private final InstantSource clock;
     private final IamClient iam;
     private final IamClient iamOnce;
+    private final UserDeletion deletion;
 
     AwsTokenIssuer(ManagedAccount account, AccountClients clients, InstantSource clock) {
         this.account = account;
@@ -42,6 +41,7 @@ final class AwsTokenIssuer implements TokenIssuer {
         this.clock = clock;
         this.iam = clients.client(IamClient.builder());
         this.iamOnce = clients.clientOfUniqueCalls(IamClient.builder());
+        this.deletion = new UserDeletion(iam);
     }
 
     @Override
@@ -130,12 +130,9 @@ final class AwsTokenIssuer implements TokenIssuer {
 
     @Override
     public void deleteKey(CanaryToken token, String keyId) {
-        ifThere(
-                "iam:DeleteAccessKey",
-                () -> iam.deleteAccessKey(r -> r.userName(name(token)).accessKeyId(keyId)));
+        deletion.key(name(token), keyId);
     }
 
-    /** First the keys, so that nothing can be used any more; AWS deletes no user that something hangs on. */
     @Override
     public void deleteUser(CanaryToken token) {
         DecoyUser user = look(token).orElse(null);
@@ -148,52 +145,7 @@ final class AwsTokenIssuer implements TokenIssuer {
                     "user " + user.identity().userArn() + " does not bear the tag " + account.tag() + " of our decoys:"
                             + " it is left as it is");
         }
-        user.keyIds().forEach(key -> deleteKey(token, key));
-        try {
-            delete(token);
-        } catch (AccountException e) {
-            if (e.reason() != Reason.REFUSED) {
-                throw e;
-            }
-            strip(token);
-            delete(token);
-        }
-    }
-
-    private void delete(CanaryToken token) {
-        ifThere("iam:DeleteUser", () -> iam.deleteUser(r -> r.userName(name(token))));
-    }
-
-    /** Takes away what others hung on it: AWS its quarantine policy, an intruder a password. */
-    private void strip(CanaryToken token) {
-        String name = name(token);
-        for (AttachedPolicy policy : AwsFailure.orThrow(
-                "iam:ListAttachedUserPolicies",
-                () -> iam.listAttachedUserPoliciesPaginator(r -> r.userName(name)).attachedPolicies().stream()
-                        .toList())) {
-            ifThere(
-                    "iam:DetachUserPolicy",
-                    () -> iam.detachUserPolicy(r -> r.userName(name).policyArn(policy.policyArn())));
-        }
-        for (String policy : AwsFailure.orThrow(
-                "iam:ListUserPolicies",
-                () -> iam.listUserPoliciesPaginator(r -> r.userName(name)).policyNames().stream()
-                        .toList())) {
-            ifThere(
-                    "iam:DeleteUserPolicy",
-                    () -> iam.deleteUserPolicy(r -> r.userName(name).policyName(policy)));
-        }
-        ifThere("iam:DeleteLoginProfile", () -> iam.deleteLoginProfile(r -> r.userName(name)));
-    }
-
-    private static void ifThere(String action, Supplier<?> deletion) {
-        try {
-            AwsFailure.orThrow(action, deletion);
-        } catch (AccountException e) {
-            if (e.reason() != Reason.NOT_FOUND) {
-                throw e;
-            }
-        }
+        deletion.user(name(token), user.keyIds());
     }
 
     @Override
@@ -211,8 +163,7 @@ final class AwsTokenIssuer implements TokenIssuer {
         }
         boolean marked =
                 user.arn().equals(token.identity().userArn()) && user.tags().contains(tag());
-        List<String> keys = marked ? keys(user.userName()) : List.of();
-        return Optional.of(new DecoyUser(identity(user), marked, keys));
+        return Optional.of(new DecoyUser(identity(user), marked, keys(user.userName())));
     }
 
     private List<String> keys(String userName) {

@@ -17,7 +17,7 @@ public sealed interface ChannelSettings {
     record Console(String name, boolean colours) implements ChannelSettings {
         /** Checks the name. */
         public Console {
-            checkName(name);
+            ChannelChecks.name(name);
         }
     }
 
@@ -33,8 +33,8 @@ public sealed interface ChannelSettings {
 
         /** Checks the bounds. */
         public Times {
-            checkTime("http", "connect", connect, 20);
-            checkTime("http", "answer", answer, 30);
+            ChannelChecks.time("http", "connect", connect, 20);
+            ChannelChecks.time("http", "answer", answer, 30);
         }
     }
 
@@ -63,9 +63,9 @@ public sealed interface ChannelSettings {
 
         /** Checks the address. */
         public ChatRoom {
-            checkName(name);
+            ChannelChecks.name(name);
             if (!SecretUrl.valid(url)) {
-                throw bad(name, "url must be the whole https address that the service gave for the room");
+                throw ChannelChecks.bad(name, "url must be the whole https address that the service gave for the room");
             }
         }
     }
@@ -83,10 +83,10 @@ public sealed interface ChannelSettings {
 
         /** Checks what can be checked without Slack. */
         public SlackApp {
-            checkName(name);
-            checkApi(name, api);
+            ChannelChecks.name(name);
+            ChannelChecks.api(name, api);
             if (room.isBlank()) {
-                throw bad(name, "channel must be the id or name of a Slack channel");
+                throw ChannelChecks.bad(name, "channel must be the id or name of a Slack channel");
             }
         }
     }
@@ -119,8 +119,8 @@ public sealed interface ChannelSettings {
     record OnCall(String name, OnCallService service, Secret key, URI api, Times times) implements ChannelSettings {
         /** Checks the address. */
         public OnCall {
-            checkName(name);
-            checkApi(name, api);
+            ChannelChecks.name(name);
+            ChannelChecks.api(name, api);
         }
     }
 
@@ -142,10 +142,11 @@ public sealed interface ChannelSettings {
             implements ChannelSettings {
         /** Checks everything that can be known without the receiver. */
         public Syslog {
-            checkName(name);
-            checkTime(name, "timeout", timeout, 20);
+            ChannelChecks.name(name);
+            ChannelChecks.time(name, "timeout", timeout, 20);
             if (host.isBlank() || port < 1 || port > 65_535) {
-                throw bad(name, "host must be set and port be 1 to 65535, not '" + host + "' and " + port);
+                throw ChannelChecks.bad(
+                        name, "host must be set and port be 1 to 65535, not '" + host + "' and " + port);
             }
         }
     }
@@ -167,9 +168,9 @@ public sealed interface ChannelSettings {
 
         /** Checks the ARN. */
         public Sns {
-            checkName(name);
+            ChannelChecks.name(name);
             if (!ARN.matcher(topic).matches()) {
-                throw bad(
+                throw ChannelChecks.bad(
                         name,
                         "topic must be an ARN such as arn:aws:sns:eu-west-1:111122223333:alerts, not '"
                                 + Printable.line(topic, 100) + "'");
@@ -197,13 +198,14 @@ public sealed interface ChannelSettings {
 
         /** Checks the address; the secret's length is checked where it is read. */
         public Webhook {
-            checkName(name);
+            ChannelChecks.name(name);
             boolean http = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
             if (!http || url.getHost() == null) {
-                throw bad(name, "url must be an absolute http or https address with a host");
+                throw ChannelChecks.bad(name, "url must be an absolute http or https address with a host");
             }
             if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
-                throw bad(name, "url must have no user, password or #fragment; requests are signed with 'secret'");
+                throw ChannelChecks.bad(
+                        name, "url must have no user, password or #fragment; requests are signed with 'secret'");
             }
         }
 
@@ -249,21 +251,23 @@ public sealed interface ChannelSettings {
 
         /** Checks everything that can be known without the server. */
         public Smtp {
-            checkName(name);
-            checkTime(name, "timeout", timeout, 20);
+            ChannelChecks.name(name);
+            ChannelChecks.time(name, "timeout", timeout, 20);
             to = List.copyOf(to);
             if (host.isBlank() || port < 1 || port > 65_535) {
-                throw bad(name, "host must be set and port be 1 to 65535, not '" + host + "' and " + port);
+                throw ChannelChecks.bad(
+                        name, "host must be set and port be 1 to 65535, not '" + host + "' and " + port);
             }
             if (to.isEmpty()) {
-                throw bad(name, "'to' needs at least one address");
+                throw ChannelChecks.bad(name, "'to' needs at least one address");
             }
             MailAddress.check(name, "from", from);
             for (String recipient : to) {
                 MailAddress.check(name, "to", recipient);
             }
             if (login != null && security == Security.NONE && !MailAddress.loopback(host)) {
-                throw bad(name, "a password must not cross the network in the clear: use starttls or tls, or no login");
+                throw ChannelChecks.bad(
+                        name, "a password must not cross the network in the clear: use starttls or tls, or no login");
             }
         }
     }
@@ -280,33 +284,4 @@ public sealed interface ChannelSettings {
 
     /** Who we are to a mail server. */
     record Login(String user, Secret password) {}
-
-    private static void checkName(String name) {
-        if (!Names.VALID.matcher(name).matches()) {
-            throw bad(name, "the name must be 1 to 63 of a-z, 0-9, '.', '_' and '-', and begin with a letter or digit");
-        }
-    }
-
-    private static void checkTime(String name, String field, Duration value, int maxSeconds) {
-        if (value.toMillis() < 1 || value.compareTo(Duration.ofSeconds(maxSeconds)) > 0) {
-            throw bad(name, field + " must be more than 0 and at most " + maxSeconds + " s, not " + value);
-        }
-    }
-
-    private static void checkApi(String name, URI api) {
-        if (!SecretUrl.safe(api)) {
-            throw bad(name, "api must be an https address with a host: a secret travels there");
-        }
-    }
-
-    private static IllegalArgumentException bad(String name, String what) {
-        return new IllegalArgumentException("alert channel '" + Printable.line(name, 80) + "': " + what);
-    }
-
-    /** Holds the pattern: an interface would make it public. */
-    final class Names {
-        private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-
-        private Names() {}
-    }
 }

@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.desk.IssuingDesk;
+import io.keycanary.desk.StrayDesk;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.DecoyIdentity;
@@ -63,7 +64,7 @@ final class TokenReconcileCommand implements Callable<Integer> {
         try (TokenIssuer issuer = issuers.of(managed)) {
             IssuingDesk desk = new IssuingDesk(work.ledger().get(), work.clock(), issuer, work.actor());
             halfMade(desk);
-            strays(desk);
+            strays(new StrayDesk(work.ledger().get(), work.clock(), issuer, work.actor()));
         }
         return left ? Exit.FOUND : Exit.OK;
     }
@@ -83,7 +84,7 @@ final class TokenReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private void strays(IssuingDesk desk) {
+    private void strays(StrayDesk desk) {
         for (DecoyIdentity stray : desk.strays()) {
             String user = String.valueOf(stray.userArn());
             if (adopt) {

@@ -310,6 +310,8 @@ class AwsTokenVerbsTest extends MotoAccount {
         iam().createUser(r -> r.userName("lost").path("/batch/").tags(MARK));
         String key = iam().createAccessKey(r -> r.userName("lost")).accessKey().accessKeyId();
         iam().createUser(r -> r.userName("real").path("/batch/"));
+        String untagged =
+                iam().createAccessKey(r -> r.userName("real")).accessKey().accessKeyId();
         iam().createUser(r -> r.userName("elsewhere").path("/people/"));
         assertThat(program().run("token", "reconcile", "--account", "prod").lines())
                 .hasSize(2)
@@ -322,7 +324,9 @@ class AwsTokenVerbsTest extends MotoAccount {
         String kept =
                 iam().createAccessKey(r -> r.userName("lost2")).accessKey().accessKeyId();
         program().run("token", "reconcile", "--account", "prod", "--adopt");
-        assertThat(program().run("token", "index").out()).contains(kept).doesNotContain(key);
+        assertThat(program().run("token", "index").out())
+                .contains(kept, untagged)
+                .doesNotContain(key);
         assertThat(program().run("token", "reconcile", "--account", "prod").code())
                 .isEqualTo(Exit.OK);
     }

@@ -5,24 +5,17 @@ import io.keycanary.intake.Stores;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
-import io.keycanary.token.CanaryToken.Stewardship;
 import io.keycanary.token.DecoyIdentity;
 import io.keycanary.token.IssuedKey;
 import io.keycanary.token.Placement;
 import io.keycanary.token.SecretVault;
-import io.keycanary.token.TokenFacts;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenIssuer;
 import io.keycanary.token.TokenIssuer.DecoyUser;
 import io.keycanary.token.TokenPlan;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Issues tokens in one account, and changes what is there. Everything is recorded first and made then, so whoever is
@@ -107,15 +100,9 @@ public final class IssuingDesk {
 
     /** The tokens of this account that were recorded and are not known to be made. */
     public List<CanaryToken> pending() {
-        return ours().stream()
+        return ledger.read(stores -> Names.in(issuer.account(), stores.tokens())).stream()
                 .filter(token ->
                         token.facts().issuedAt() == null && token.facts().retiredAt() == null)
-                .toList();
-    }
-
-    private List<CanaryToken> ours() {
-        return ledger.read(stores -> Names.all(stores.tokens())).stream()
-                .filter(token -> token.account().equals(issuer.account()))
                 .toList();
     }
 
@@ -132,57 +119,6 @@ public final class IssuingDesk {
             issuer.deleteUser(pending);
         }
         change("token.drop", pending, pending.label(), stores -> stores.tokens().drop(pending.id()));
-    }
-
-    /** Users where decoys live that the register does not know, retired tokens included. */
-    public List<DecoyIdentity> strays() {
-        Set<String> known = new HashSet<>();
-        for (CanaryToken token : ours()) {
-            if (token.facts().retiredAt() == null) {
-                known.add(String.valueOf(token.identity().userArn()));
-            }
-        }
-        return issuer.users().stream()
-                .filter(user -> !known.contains(String.valueOf(user.userArn())))
-                .toList();
-    }
-
-    /** Takes a user that exists into the register as it is: its keys are watched, their secrets are not known. */
-    public CanaryToken adopt(DecoyIdentity stray, Stewardship stewardship) {
-        CanaryToken bare = token(stray, List.of(), stewardship);
-        DecoyUser user = issuer.look(bare).orElseThrow(() -> gone(stray));
-        Instant now = clock.instant();
-        List<AccessKey> keys = new ArrayList<>();
-        for (String key : user.keyIds()) {
-            keys.add(new AccessKey(key, now, null, true));
-        }
-        CanaryToken token = token(user.identity(), keys, stewardship);
-        CanaryToken issued = token.with(token.facts().issued(now, null));
-        change("token.adopt", issued, issued.label(), stores -> stores.tokens().add(issued));
-        return issued;
-    }
-
-    private CanaryToken token(DecoyIdentity identity, List<AccessKey> keys, Stewardship stewardship) {
-        return new CanaryToken(
-                TokenId.next(clock),
-                Objects.requireNonNull(identity.userName()),
-                issuer.account(),
-                identity,
-                keys,
-                stewardship,
-                TokenFacts.planned(clock.instant()));
-    }
-
-    private static AccountException gone(DecoyIdentity stray) {
-        return new AccountException(
-                AccountException.Reason.NOT_FOUND, "there is no user " + stray.userArn() + " any more");
-    }
-
-    /** Deletes a user that the register does not know. It must bear our mark. */
-    public void remove(DecoyIdentity stray) {
-        CanaryToken token = token(stray, List.of(), Stewardship.NONE);
-        issuer.deleteUser(token);
-        change("token.remove-stray", token, String.valueOf(stray.userArn()), stores -> {});
     }
 
     /**

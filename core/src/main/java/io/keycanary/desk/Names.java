@@ -3,6 +3,7 @@ package io.keycanary.desk;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentLog;
+import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenRegister;
@@ -27,6 +28,13 @@ final class Names {
             page = register.page(page.getLast().id(), PAGE);
         }
         return all;
+    }
+
+    /** The tokens that live in an account. */
+    static List<CanaryToken> in(Account account, TokenRegister register) {
+        return all(register).stream()
+                .filter(token -> token.account().equals(account))
+                .toList();
     }
 
     /** A whole id or a key id is looked up; only what is short is searched for among all. */

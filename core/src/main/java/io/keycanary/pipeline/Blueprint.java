@@ -20,6 +20,9 @@ public record Blueprint(Site site, FilterPlan plan, List<EventPattern> patterns,
     /** The metric that all filters count into. */
     public static final String METRIC = "Uses";
 
+    /** Over how long the alarm counts uses: the shortest that does not cost more. */
+    public static final int ALARM_SECONDS = 60;
+
     /** Tag key of all parts that can have a tag; its value is the name of the pipeline. */
     public static final String TAG = "pipeline";
 

@@ -164,7 +164,7 @@ final class CloudFormation {
                         "Statistic",
                         "Sum",
                         "Period",
-                        60,
+                        Blueprint.ALARM_SECONDS,
                         "EvaluationPeriods",
                         1,
                         "DatapointsToAlarm",

@@ -148,7 +148,7 @@ final class Terraform {
                         "statistic",
                         "Sum",
                         "period",
-                        60,
+                        Blueprint.ALARM_SECONDS,
                         "evaluation_periods",
                         1,
                         "datapoints_to_alarm",

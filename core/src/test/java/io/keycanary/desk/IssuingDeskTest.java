@@ -32,6 +32,7 @@ class IssuingDeskTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final FakeAccount account = new FakeAccount();
     private final IssuingDesk desk = new IssuingDesk(ledger, CLOCK, account, "test");
+    private final StrayDesk strays = new StrayDesk(ledger, CLOCK, account, "test");
 
     @Nested
     class TheFake extends TokenIssuerContract {
@@ -78,7 +79,7 @@ class IssuingDeskTest {
                     .isTrue();
         });
         assertThat(desk.pending()).isEmpty();
-        assertThat(desk.strays()).isEmpty();
+        assertThat(strays.strays()).isEmpty();
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class IssuingDeskTest {
         assertThatThrownBy(() -> desk.issue(PLAN)).isInstanceOf(CrashException.class);
         account.heal();
         assertThat(only().state()).isEqualTo(TokenState.PENDING);
-        assertThat(desk.strays()).as("its ARN was recorded first").isEmpty();
+        assertThat(strays.strays()).as("its ARN was recorded first").isEmpty();
 
         desk.pending().forEach(desk::finish);
 
@@ -192,12 +193,12 @@ class IssuingDeskTest {
     void strays_adoptedOrRemoved_areNoneLater() {
         DecoyIdentity one = account.existing("arn:aws:iam::111122223333:user/svc/one");
         DecoyIdentity two = account.existing("arn:aws:iam::111122223333:user/svc/two");
-        assertThat(desk.strays()).containsExactly(one, two);
+        assertThat(strays.strays()).containsExactly(one, two);
 
-        CanaryToken adopted = desk.adopt(one, new Stewardship("ann", "", ""));
-        desk.remove(two);
+        CanaryToken adopted = strays.adopt(one, new Stewardship("ann", "", ""));
+        strays.remove(two);
 
-        assertThat(desk.strays()).isEmpty();
+        assertThat(strays.strays()).isEmpty();
         assertThat(adopted.state()).isEqualTo(TokenState.ISSUED);
         assertThat(adopted.keys()).extracting(AccessKey::id).isEqualTo(account.keysOf(adopted));
         assertThat(account.users()).containsExactly(one);
