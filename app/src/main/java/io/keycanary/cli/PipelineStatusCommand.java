@@ -5,10 +5,8 @@ import io.keycanary.pipeline.PipelineBuilder.Link;
 import io.keycanary.pipeline.PipelineBuilder.Standing;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipeline status}. */
 @Command(
@@ -18,24 +16,14 @@ import picocli.CommandLine.Mixin;
             "Exit code 1 when a part is missing, wrong, waits for somebody, or is somebody else's."
         },
         footer = {"", "Example: keycanary pipeline status --account prod --format json"})
-final class PipelineStatusCommand implements Callable<Integer> {
-    private final Workplace work;
-    private final Supplier<PipelineBuilder> builder;
-
-    @Mixin
-    private PipelineOptions options = new PipelineOptions();
-
-    @Mixin
-    private PipelineChoice choice = new PipelineChoice();
-
+final class PipelineStatusCommand extends PipelineStep {
     PipelineStatusCommand(Workplace work, Supplier<PipelineBuilder> builder) {
-        this.work = work;
-        this.builder = builder;
+        super(work, builder);
     }
 
     @Override
     public Integer call() {
-        List<Link> links = builder.get().look(options.account(work), options.blueprint(work), choice.choice());
+        List<Link> links = look(blueprint());
         new PipelinePages(work).links(links, EnumSet.complementOf(EnumSet.of(Standing.GOOD)));
         long good =
                 links.stream().filter(link -> link.standing() == Standing.GOOD).count();

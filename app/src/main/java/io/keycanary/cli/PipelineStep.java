@@ -1,0 +1,53 @@
+package io.keycanary.cli;
+
+import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.PipelineBuilder;
+import io.keycanary.pipeline.PipelineBuilder.Link;
+import io.keycanary.token.ManagedAccount;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+
+/** What the verbs have in common that look at the pipeline in an account, or change it. */
+abstract class PipelineStep implements Callable<Integer> {
+    final Workplace work;
+    private final Supplier<PipelineBuilder> builder;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Mixin
+    private PipelineChoice choice = new PipelineChoice();
+
+    PipelineStep(Workplace work, Supplier<PipelineBuilder> builder) {
+        this.work = work;
+        this.builder = builder;
+    }
+
+    final Blueprint blueprint() {
+        return options.blueprint(work);
+    }
+
+    /** How each part stands now. */
+    final List<Link> look(Blueprint blueprint) {
+        return builder.get().look(account(), blueprint, choice.choice());
+    }
+
+    final void apply(Blueprint blueprint) {
+        builder.get().apply(account(), blueprint, choice.choice(), telling());
+    }
+
+    final void remove(Blueprint blueprint) {
+        builder.get().remove(account(), blueprint, choice.choice(), telling());
+    }
+
+    private ManagedAccount account() {
+        return options.account(work);
+    }
+
+    private Consumer<String> telling() {
+        return done -> work.screen().tell(Screen.safe(done));
+    }
+}
