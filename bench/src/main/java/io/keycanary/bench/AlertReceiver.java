@@ -26,7 +26,7 @@ public final class AlertReceiver implements AutoCloseable {
             Thread.ofPlatform().daemon().name("receiver-", 0).factory());
 
     private final Map<String, Arrival> byAlert = new ConcurrentHashMap<>();
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger received = new AtomicInteger();
     private volatile Duration answerAfter = Duration.ZERO;
 
     /**
@@ -54,13 +54,9 @@ public final class AlertReceiver implements AutoCloseable {
             JsonNode alert = JSON.readTree(exchange.getRequestBody());
             Arrival first = new Arrival(System.nanoTime(), alert, 1);
             byAlert.merge(alert.path("id").asText(), first, (known, same) -> known.again());
-            inHand.incrementAndGet();
-            try {
-                LockSupport.parkNanos(answerAfter.toNanos());
-                exchange.sendResponseHeaders(204, -1);
-            } finally {
-                inHand.decrementAndGet();
-            }
+            received.incrementAndGet();
+            LockSupport.parkNanos(answerAfter.toNanos());
+            exchange.sendResponseHeaders(204, -1);
         }
     }
 
@@ -69,9 +65,9 @@ public final class AlertReceiver implements AutoCloseable {
         answerAfter = time;
     }
 
-    /** Alerts that came and are not answered yet. */
-    public int inHand() {
-        return inHand.get();
+    /** How many came, repeated ones too; answered or not yet. */
+    public int received() {
+        return received.get();
     }
 
     /** Where it listens. */
