@@ -2,6 +2,7 @@ package io.keycanary.endpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,16 +54,15 @@ final class RequestParameters {
         }
     }
 
+    /** In UTF-8, as all of AWS's JSON protocols: from bytes Jackson would guess UTF-32 too, and fail on what is none. */
     private void putBody(Map<String, Object> out, byte[] body) {
         try {
-            JsonNode root = Json.MAPPER.readTree(body);
+            JsonNode root = Json.MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
             if (root != null && root.isObject()) {
                 root.properties().forEach(e -> putNode(out, e.getKey(), e.getValue(), 0));
             }
         } catch (JsonProcessingException e) {
             put(out, "body", "not JSON");
-        } catch (java.io.IOException e) {
-            throw new AssertionError("bytes in memory can always be read", e);
         }
     }
 

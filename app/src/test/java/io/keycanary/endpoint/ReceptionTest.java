@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is answered and recorded for every way in which a request can be right or wrong, in every protocol. */
 class ReceptionTest {
@@ -330,6 +331,29 @@ class ReceptionTest {
         assertThat(json.at("/userIdentity/principalId").asText()).isEqualTo(TestKeys.USER.principalId());
         assertThat(json.at("/userIdentity/userName").asText()).isEqualTo("build");
         assertThat(json.at("/userIdentity").has("sessionContext")).isFalse();
+    }
+
+    /** The first looks like UTF-32 to who guesses, and is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000\u0000\u0000x2$//", "\ufeff{", "{\"a\":", "[[[[", "", "\u00ff\u00fe{\u0000"})
+    void jsonBody_thatIsNone_isRecorded(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpCall call = call("dynamodb", s -> s.payloadHash = Signing.sha256(bytes));
+
+        reception.receive(new HttpCall(
+                call.method(),
+                call.rawPath(),
+                call.rawQuery(),
+                call.headers(),
+                new HttpCall.Body(bytes, bytes.length, Signing.sha256(bytes)),
+                "192.0.2.7",
+                null,
+                NOW));
+
+        assertThat(delivered)
+                .singleElement()
+                .satisfies(
+                        one -> assertThat(one.json().at("/eventName").asText()).isEqualTo("ListTables"));
     }
 
     @Test
