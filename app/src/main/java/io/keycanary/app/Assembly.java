@@ -24,6 +24,7 @@ import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
 import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
+import io.keycanary.cli.PlaybookNoun;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
@@ -36,6 +37,7 @@ import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
+import io.keycanary.playbook.PlaybookShelf;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
@@ -64,6 +66,7 @@ final class Assembly implements AutoCloseable {
 
     private final Lazy<Settings> settings;
     private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
+    private final Lazy<PlaybookShelf> shelf = new Lazy<>(this::openShelf);
     private final Lazy<List<AlertChannel>> channels = new Lazy<>(this::openChannels);
     private final Lazy<Demonstration> demonstration;
 
@@ -104,6 +107,7 @@ final class Assembly implements AutoCloseable {
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
                 .with(IncidentNoun.family(work, this::signingKey))
+                .with(PlaybookNoun.family(work, shelf))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
                 .with(PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
@@ -152,6 +156,10 @@ final class Assembly implements AutoCloseable {
         return given.startsWith("jdbc:")
                 ? given
                 : Path.of(given).toAbsolutePath().toString();
+    }
+
+    private PlaybookShelf openShelf() {
+        return PlaybookShelf.read(home.file("playbooks"));
     }
 
     private List<AlertChannel> openChannels() {

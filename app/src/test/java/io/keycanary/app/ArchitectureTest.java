@@ -33,6 +33,19 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.keycanary");
 
+    private static final Set<String> ALL_STAGES = Set.of(
+            "token",
+            "source",
+            "pipeline",
+            "detect",
+            "incident",
+            "alert",
+            "drill",
+            "respond",
+            "figures",
+            "access",
+            "intake");
+
     /** Each stage of the core, and the stages it may import. */
     private static final Map<String, Set<String>> STAGES = Map.ofEntries(
             Map.entry("detect", Set.of()),
@@ -43,17 +56,16 @@ class ArchitectureTest {
             Map.entry("incident", Set.of("token", "source", "detect")),
             Map.entry("alert", Set.of("token", "source", "detect", "incident")),
             Map.entry("drill", Set.of("token", "source", "detect", "incident")),
+            Map.entry("respond", Set.of("token", "source", "detect", "incident", "alert")),
             Map.entry("figures", Set.of("token", "source", "detect", "incident", "alert")),
-            Map.entry("intake", Set.of("token", "source", "detect", "incident", "alert", "drill", "figures", "access")),
             Map.entry(
-                    "memory",
-                    Set.of("token", "source", "detect", "incident", "alert", "drill", "figures", "access", "intake")),
-            Map.entry(
-                    "desk",
-                    Set.of("token", "source", "detect", "incident", "alert", "drill", "figures", "access", "intake")));
+                    "intake",
+                    Set.of("token", "source", "detect", "incident", "alert", "drill", "respond", "figures", "access")),
+            Map.entry("memory", ALL_STAGES),
+            Map.entry("desk", ALL_STAGES));
 
-    private static final Set<String> ADAPTERS =
-            Set.of("aws", "endpoint", "files", "channel", "plant", "store", "api", "ui", "cli", "integrity");
+    private static final Set<String> ADAPTERS = Set.of(
+            "aws", "endpoint", "files", "channel", "plant", "playbook", "store", "api", "ui", "cli", "integrity");
 
     /** Everyone who reads a secret, and why. */
     private static final Map<String, String> SECRET_READERS = SecretReaders.ALLOWED;
