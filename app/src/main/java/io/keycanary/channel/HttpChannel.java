@@ -25,6 +25,9 @@ final class HttpChannel implements AlertChannel {
     /** Enough for what services answer; Slack repeats the whole message. */
     private static final int ANSWER_BYTES = 65_536;
 
+    /** Names are resolved before the time to connect begins. */
+    private static final Duration RESOLVING = Duration.ofSeconds(5);
+
     private final String name;
     private final HttpService service;
     private final ChannelSettings.Times times;
@@ -49,6 +52,11 @@ final class HttpChannel implements AlertChannel {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Duration sendBound() {
+        return times.connect().plus(times.answer()).plus(RESOLVING);
     }
 
     @Override

@@ -70,6 +70,7 @@ final class JsonRenderer {
         text(out, "incident", incident);
         text(out, "token", token);
         out.writeStringField("createdAt", alert.createdAt().toString());
+        out.writeBooleanField("repeat", alert.repeat());
     }
 
     private static void text(JsonGenerator out, String field, @Nullable Object value) throws IOException {

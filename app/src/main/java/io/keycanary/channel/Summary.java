@@ -47,6 +47,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
         }
         add(lines, "Do now", Printable.line(alert.todo(), fieldChars));
         add(lines, "Look", Printable.line(alert.link(), fieldChars));
+        add(lines, "Repeat", alert.repeat() ? "sent again, it may have arrived already" : "");
         return new Summary(
                 alert.severity().name(),
                 List.copyOf(lines),

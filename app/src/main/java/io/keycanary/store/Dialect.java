@@ -8,7 +8,7 @@ import java.util.Map;
  */
 enum Dialect {
     SQLITE("text", "blob", "", ""),
-    POSTGRESQL("uuid", "bytea", " for no key update", " for update skip locked");
+    POSTGRESQL("uuid", "bytea", " for no key update", " for update of %s skip locked");
 
     private final String uuid;
     private final String bytes;
@@ -31,7 +31,8 @@ enum Dialect {
         return lockingRow;
     }
 
-    String skippingLocked() {
-        return skippingLocked;
+    /** Ends a query whose rows of this table are to be locked, but for those that others have locked. */
+    String skippingLocked(String table) {
+        return skippingLocked.formatted(table);
     }
 }

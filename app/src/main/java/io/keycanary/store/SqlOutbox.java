@@ -14,6 +14,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class SqlOutbox implements Outbox {
+    /** Pending, and no earlier alert of the same incident is for the same channel; ends where the channels follow. */
+    private static final String WAITING = " from deliveries d join alerts a on a.id = d.alert where d.state = 'PENDING'"
+            + " and not exists (select 1 from alerts e join deliveries w on w.alert = e.id"
+            + " where e.incident = a.incident and w.channel = d.channel and w.state = 'PENDING'"
+            + " and (e.created_at < a.created_at or e.created_at = a.created_at and e.id < a.id)) and d.channel in (";
+
     private final Session session;
 
     SqlOutbox(Session session) {
@@ -40,13 +46,14 @@ final class SqlOutbox implements Outbox {
         if (channels.isEmpty()) {
             return List.of();
         }
-        String sql = "update deliveries set leased_until = ? where (alert, channel) in (select alert, channel"
-                + " from deliveries where state = 'PENDING' and next_at <= ?"
-                + " and (leased_until is null or leased_until <= ?) and channel in (" + Session.marks(channels.size())
-                + ") order by next_at, alert limit ?" + session.dialect().skippingLocked() + ") returning *";
-        List<Object> values = new ArrayList<>(List.of(leaseUntil, now, now));
+        String sql = "update deliveries set leased_until = ? where (alert, channel) in (select d.alert, d.channel"
+                + WAITING + Session.marks(channels.size())
+                + ") and (d.attempts = 0 or d.next_at <= ? or d.next_at > ?)"
+                + " and (d.leased_until is null or d.leased_until <= ? or d.leased_until > ?)"
+                + " order by d.next_at, d.alert limit ?" + session.dialect().skippingLocked("d") + ") returning *";
+        List<Object> values = new ArrayList<>(List.of(leaseUntil));
         values.addAll(channels);
-        values.add(limit);
+        values.addAll(List.of(now, now.plus(LONGEST_WAIT), now, now.plus(LONGEST_LEASE), limit));
         return session.list(AlertRows::delivery, sql, values.toArray()).stream()
                 .sorted(Comparator.comparing(Delivery::nextAt)
                         .thenComparing(delivery -> delivery.alert().toString()))
@@ -120,9 +127,8 @@ final class SqlOutbox implements Outbox {
         if (channels.isEmpty()) {
             return Optional.empty();
         }
-        String sql = "select case when leased_until > next_at then leased_until else next_at end as due"
-                + " from deliveries where state = 'PENDING' and channel in (" + Session.marks(channels.size())
-                + ") order by due limit 1";
+        String sql = "select case when d.leased_until > d.next_at then d.leased_until else d.next_at end as due"
+                + WAITING + Session.marks(channels.size()) + ") order by due limit 1";
         return session.one(row -> row.time("due"), sql, channels.toArray());
     }
 }

@@ -10,7 +10,7 @@ final class WebhookExample {
                     + "\"todo\":\"Rotate the real secrets beside it.\","
                     + "\"link\":\"https://canary.example.org/incidents/0198c5b1-0000-7000-8000-000000000003\","
                     + "\"details\":[\"new: region eu-west-1\"],\"incident\":\"0198c5b1-0000-7000-8000-000000000003\","
-                    + "\"token\":\"0198c5b1-0000-7000-8000-000000000002\",\"createdAt\":\"2026-11-23T20:00:01.250Z\","
+                    + "\"token\":\"0198c5b1-0000-7000-8000-000000000002\",\"createdAt\":\"2026-11-23T20:00:01.250Z\",\"repeat\":false,"
                     + "\"text\":\"[HIGH] Leaked: `repository acme/web config/deploy.env (token ci-deploy)`\\n"
                     + "Tried: `recon (ec2:DescribeInstances), refused: Client.UnauthorizedOperation`\\n"
                     + "From: `203.0.113.9 in eu-west-1, claims to be aws-cli`\\nSince: `2026-11-23 20:00:00 UTC`\\n"

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param todo what to do now
  * @param link where to look further: an address, or a command
  * @param details further lines
+ * @param repeat whether an earlier sending may have arrived; set on the way out, never stored
  */
 public record Alert(
         UUID id,
@@ -34,7 +35,8 @@ public record Alert(
         String todo,
         String link,
         List<String> details,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean repeat) {
 
     /** Why it is sent. */
     public enum Reason {
@@ -66,5 +68,30 @@ public record Alert(
     /** Copies the list. */
     public Alert {
         details = List.copyOf(details);
+    }
+
+    /** One that was never sent. */
+    public Alert(
+            UUID id,
+            Reason reason,
+            Severity severity,
+            @Nullable UUID incident,
+            @Nullable TokenId token,
+            String leaked,
+            String tried,
+            String from,
+            @Nullable Instant since,
+            String todo,
+            String link,
+            List<String> details,
+            Instant createdAt) {
+        this(id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt, false);
+    }
+
+    /** The same, marked for a receiver who may have it already. */
+    Alert asRepeat() {
+        return new Alert(
+                id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt,
+                true);
     }
 }

@@ -1,5 +1,7 @@
 package io.keycanary.alert;
 
+import java.time.Duration;
+
 /** One way out. Safe to share between threads; touches the world only when it sends. */
 public interface AlertChannel extends AutoCloseable {
     /** Stable name, the key of its deliveries. */
@@ -20,6 +22,11 @@ public interface AlertChannel extends AutoCloseable {
      */
     default DeliveryResult reply(Alert alert, String firstReceipt) throws InterruptedException {
         return send(alert);
+    }
+
+    /** Longest time that one send may take; the lease of what is sent is a little longer. */
+    default Duration sendBound() {
+        return Duration.ofMinutes(1);
     }
 
     /** Whether acceptance proves anything: the console only prints, so it never counts as a delivery. */

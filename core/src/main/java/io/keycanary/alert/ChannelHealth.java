@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How it stands with a channel.
  *
  * @param failures attempts that failed since the last success
- * @param announcedAt when the others were told that it does not deliver; null while it is well
+ * @param announcedAt when the others were last told that it does not deliver
  */
 public record ChannelHealth(
         String channel,
@@ -27,11 +27,17 @@ public record ChannelHealth(
     }
 
     ChannelHealth succeeded(Instant at) {
-        return new ChannelHealth(channel, at, lastFailure, 0, null, null);
+        return new ChannelHealth(channel, at, lastFailure, 0, null, announcedAt);
     }
 
     ChannelHealth failed(Instant at, String error) {
         return new ChannelHealth(channel, lastSuccess, at, failures + 1, error, announcedAt);
+    }
+
+    /** Whether the others were told of the outage that lasts, or of another so short a time ago. */
+    boolean announcedSince(Instant moment) {
+        boolean thisOutage = announcedAt != null && (lastSuccess == null || announcedAt.isAfter(lastSuccess));
+        return thisOutage || announcedAt != null && announcedAt.isAfter(moment);
     }
 
     ChannelHealth announced(Instant at) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After a failure the whole channel pauses, not only the delivery: with a thousand alerts waiting, a receiver that is
  * down is asked once a minute and not a thousand times, and what was not tried goes out at once when it is back. The
- * pause counts failures in a row, so one alert that is always answered with 500 costs the others a second or two. The
- * pause is kept in memory only: a fresh process, such as {@code alert test} after a repair, tries at once.
+ * pause grows with the failures in a row, so one alert that is always answered with 500 costs the others no time worth
+ * speaking of. The pause is kept in memory only: a fresh process, such as {@code alert test} after a repair, tries at once.
  */
 final class Courier {
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
@@ -32,7 +32,8 @@ final class Courier {
     private volatile boolean stopping;
 
     private int failuresInARow;
-    private Instant pausedUntil = Instant.MIN;
+    private Instant pausedAt = Instant.EPOCH;
+    private Duration pause = Duration.ZERO;
 
     Courier(
             AlertChannel channel,
@@ -55,15 +56,15 @@ final class Courier {
      * @return how long nothing is to be done, unless something new is put out
      */
     Duration step() throws InterruptedException {
-        Instant now = book.now();
-        if (now.isBefore(pausedUntil)) {
-            return Duration.between(now, pausedUntil);
+        Duration paused = pauseLeft();
+        if (stopping || !paused.isZero()) {
+            return stopping ? policy.poll() : paused;
         }
         DeliveryBook.Claim claim = book.claim();
-        if (claim.items().isEmpty()) {
-            return untilDue(now, claim.nextDue());
+        if (claim.first() == null) {
+            return untilDue(book.now(), claim.nextDue());
         }
-        sendAll(new ArrayDeque<>(claim.items()));
+        sendAll(claim.first(), new ArrayDeque<>(claim.further()));
         return Duration.ZERO;
     }
 
@@ -92,27 +93,31 @@ final class Courier {
         return wait.compareTo(policy.poll()) > 0 ? policy.poll() : wait;
     }
 
-    private void sendAll(Deque<Outbox.Item> items) throws InterruptedException {
+    private void sendAll(Outbox.@Nullable Item first, Deque<Outbox.Item> further) throws InterruptedException {
+        Outbox.@Nullable Item current = first;
         try {
-            while (!items.isEmpty() && mayBegin(items.element())) {
-                settle(items.element(), send(items.element().alert()));
-                items.remove();
+            while (current != null) {
+                current = settle(current, send(current), further);
             }
         } finally {
-            if (!items.isEmpty()) {
-                book.release(items);
+            if (current != null) {
+                further.add(current);
+            }
+            if (!further.isEmpty()) {
+                book.release(further);
             }
         }
     }
 
     private boolean mayBegin(Outbox.Item item) {
-        Instant now = book.now();
         Instant leasedUntil = item.delivery().leasedUntil();
-        boolean leased = leasedUntil != null && !now.plus(policy.sendBound()).isAfter(leasedUntil);
-        return !stopping && leased && !now.isBefore(pausedUntil);
+        boolean leased =
+                leasedUntil != null && !book.now().plus(channel.sendBound()).isAfter(leasedUntil);
+        return !stopping && leased && pauseLeft().isZero();
     }
 
-    private DeliveryResult send(Alert alert) throws InterruptedException {
+    private DeliveryResult send(Outbox.Item item) throws InterruptedException {
+        Alert alert = item.delivery().mayHaveArrived() ? item.alert().asRepeat() : item.alert();
         begin();
         try {
             Optional<String> first = channel.threads() ? book.firstReceipt(alert) : Optional.empty();
@@ -148,13 +153,20 @@ final class Courier {
         }
     }
 
-    private void settle(Outbox.Item item, DeliveryResult result) {
+    /** Records the result; returns the item whose send begins now, null when none does. */
+    private Outbox.@Nullable Item settle(Outbox.Item item, DeliveryResult result, Deque<Outbox.Item> further) {
         pauseAfter(result);
-        DeliveryBook.Entry entry = book.record(item, result);
+        Outbox.Item behind = further.peek();
+        Outbox.Item next = behind != null && mayBegin(behind) ? behind : null;
+        DeliveryBook.Entry entry = book.record(item, result, next);
+        if (next != null) {
+            further.remove();
+        }
         if (entry.announced()) {
             wakeAll.run();
         }
         listener.attempted(item, result, entry.after());
+        return entry.next();
     }
 
     private void pauseAfter(DeliveryResult result) {
@@ -163,9 +175,14 @@ final class Courier {
             return;
         }
         failuresInARow++;
-        Duration wait = policy.backoff().delay(failuresInARow, null, random);
-        Duration capped = wait.compareTo(policy.pauseCap()) > 0 ? policy.pauseCap() : wait;
-        Duration asked = policy.backoff().asked(retry.retryAfter());
-        pausedUntil = book.now().plus(asked.compareTo(capped) > 0 ? asked : capped);
+        pause = policy.pause().delay(failuresInARow, retry.retryAfter(), random);
+        pausedAt = book.now();
+    }
+
+    /** A clock that was set back ends it: nobody knows how much of it has passed. */
+    private Duration pauseLeft() {
+        Instant now = book.now();
+        Instant end = pausedAt.plus(pause);
+        return now.isBefore(pausedAt) || !now.isBefore(end) ? Duration.ZERO : Duration.between(now, end);
     }
 }

@@ -10,16 +10,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the outbox for one channel: what is claimed, what became of it, how the channel is. One transaction each. */
 final class DeliveryBook {
-    /** Deliveries leased to us; when there are none, when to look again. */
-    record Claim(List<Outbox.Item> items, Optional<Instant> nextDue) {}
+    /**
+     * Deliveries leased to us.
+     *
+     * @param first the one whose send begins now; null when there is none
+     * @param further behind it
+     * @param nextDue when there is none, when to look again
+     */
+    record Claim(Outbox.@Nullable Item first, List<Outbox.Item> further, Optional<Instant> nextDue) {}
 
-    /** What was stored, and whether the others were told that the channel is down. */
-    record Entry(Delivery after, boolean announced) {}
+    /**
+     * What was stored.
+     *
+     * @param announced whether the others were told that the channel is down
+     * @param next the item whose send begins now; null when none does
+     */
+    record Entry(Delivery after, boolean announced, Outbox.@Nullable Item next) {}
 
-    private final String channel;
+    private final AlertChannel channel;
     private final Collection<String> others;
     private final OutboxAccess outbox;
     private final DeliveryPolicy policy;
@@ -27,7 +39,7 @@ final class DeliveryBook {
     private final RandomGenerator random;
 
     DeliveryBook(
-            String channel,
+            AlertChannel channel,
             Collection<String> others,
             OutboxAccess outbox,
             DeliveryPolicy policy,
@@ -46,13 +58,26 @@ final class DeliveryBook {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** Leases a batch, and begins with the first. */
     Claim claim() {
         Instant now = now();
-        Set<String> mine = Set.of(channel);
+        Instant until = now.plus(channel.sendBound()).plus(policy.leaseMargin());
+        Set<String> mine = Set.of(channel.name());
         return outbox.write(box -> {
-            List<Outbox.Item> items = box.claim(mine, now, now.plus(policy.lease()), policy.batch());
-            return new Claim(items, items.isEmpty() ? box.nextDue(mine) : Optional.empty());
+            List<Outbox.Item> items = box.claim(mine, now, until, policy.batch());
+            return items.isEmpty()
+                    ? new Claim(null, List.of(), box.nextDue(mine))
+                    : new Claim(begin(box, items.getFirst()), items.subList(1, items.size()), Optional.empty());
         });
+    }
+
+    /** Writes down that a send begins: if we are killed before its end, the next one is known as a repeat. */
+    private static Outbox.Item begin(Outbox box, Outbox.Item item) {
+        Outbox.Item begun = new Outbox.Item(item.alert(), item.delivery().begun());
+        if (leased(box, item.delivery())) {
+            box.update(begun.delivery());
+        }
+        return begun;
     }
 
     /** What the channel said to the first alert of the same incident that it took. */
@@ -63,7 +88,7 @@ final class DeliveryBook {
         }
         return outbox.write(box -> box.alerts(incident).stream()
                 .filter(earlier -> !earlier.id().equals(alert.id()))
-                .flatMap(earlier -> box.delivery(earlier.id(), channel).stream())
+                .flatMap(earlier -> box.delivery(earlier.id(), channel.name()).stream())
                 .filter(delivery -> delivery.state() == Delivery.State.ACCEPTED && delivery.note() != null)
                 .map(delivery -> String.valueOf(delivery.note()))
                 .findFirst());
@@ -80,12 +105,18 @@ final class DeliveryBook {
         });
     }
 
-    Entry record(Outbox.Item item, DeliveryResult result) {
+    /**
+     * Records what a send came to, and that the next one begins.
+     *
+     * @param next null when none begins now
+     */
+    Entry record(Outbox.Item item, DeliveryResult result, Outbox.@Nullable Item next) {
         Instant now = now();
         Delivery after = after(item, result, now);
         return outbox.write(box -> {
             keep(box, item.delivery(), after);
-            return new Entry(after, keepHealth(box, after, now));
+            boolean announced = keepHealth(box, after, now);
+            return new Entry(after, announced, next == null ? null : begin(box, next));
         });
     }
 
@@ -95,7 +126,7 @@ final class DeliveryBook {
             case DeliveryResult.Accepted accepted -> before.accepted(accepted.receipt(), now);
             case DeliveryResult.Refused refused -> before.dead(refused.reason(), now);
             case DeliveryResult.Retry retry -> {
-                int attempts = before.attempts() + 1;
+                int attempts = before.attempts();
                 if (policy.exhausted(attempts, item.alert().createdAt(), now)) {
                     yield before.dead("given up after " + attempts + " attempts: " + retry.reason(), now);
                 }
@@ -119,14 +150,14 @@ final class DeliveryBook {
     }
 
     private boolean keepHealth(Outbox box, Delivery after, Instant now) {
-        ChannelHealth health = box.health(channel);
+        ChannelHealth health = box.health(channel.name());
         if (after.state() == Delivery.State.ACCEPTED) {
             box.update(health.succeeded(now));
             return false;
         }
         String error = after.note() == null ? "" : after.note();
         ChannelHealth failed = health.failed(now, error);
-        boolean announce = announces(failed, after);
+        boolean announce = announces(failed, after, now);
         if (announce) {
             box.put(OwnAlerts.channelDown(failed, clock), others);
         }
@@ -134,9 +165,9 @@ final class DeliveryBook {
         return announce;
     }
 
-    /** Once per outage: the next success forgets it. With no other channel there is nobody to tell. */
-    private boolean announces(ChannelHealth failed, Delivery after) {
+    /** Once per outage, and seldom when outages follow each other. With no other channel there is nobody to tell. */
+    private boolean announces(ChannelHealth failed, Delivery after, Instant now) {
         boolean down = after.state() == Delivery.State.DEAD || failed.failures() >= policy.announceAfter();
-        return down && failed.announcedAt() == null && !others.isEmpty();
+        return down && !failed.announcedSince(now.minus(policy.announceEvery())) && !others.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.keycanary.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,8 +16,16 @@ public interface Outbox {
     /** Puts an alert out for these channels; does nothing when its id is known already. */
     void put(Alert alert, Collection<String> channels);
 
+    /** No lease is longer: what seems leased for longer was leased before the clock was set back, and is free. */
+    Duration LONGEST_LEASE = Duration.ofMinutes(10);
+
+    /** No wait between two attempts is longer: what seems to wait longer waits since before the clock was set back. */
+    Duration LONGEST_WAIT = Duration.ofHours(2);
+
     /**
-     * Leases deliveries that are due and not leased, oldest first; no other worker gets them before the lease ends.
+     * Leases deliveries that are due and not leased, oldest first; no other worker gets them before the lease ends. What
+     * was never tried is due whatever the clock says. The alerts of an incident leave by a channel in their order: while
+     * one waits to be sent again, later ones are not given out.
      *
      * @param channels only these: a worker claims what it can send
      */
@@ -43,7 +52,7 @@ public interface Outbox {
     /** Replaces the health of a channel. */
     void update(ChannelHealth health);
 
-    /** When the next delivery by one of these channels is due, empty when none waits. */
+    /** When the next delivery that these channels would be given is due, empty when none waits. */
     Optional<Instant> nextDue(Collection<String> channels);
 
     /** One delivery, empty when the alert is unknown or never was for this channel. */

@@ -49,7 +49,7 @@ public final class Relay implements AutoCloseable {
         for (AlertChannel channel : channels) {
             List<String> others =
                     names.stream().filter(name -> !name.equals(channel.name())).toList();
-            DeliveryBook book = new DeliveryBook(channel.name(), others, outbox, policy, clock, random);
+            DeliveryBook book = new DeliveryBook(channel, others, outbox, policy, clock, random);
             lanes.add(new Lane(channel.name(), new Courier(channel, book, policy, random, listener, this::wake)));
         }
     }

@@ -44,7 +44,7 @@ final class MemoryOutbox implements Outbox {
     @Override
     public List<Item> claim(Collection<String> channels, Instant now, Instant leaseUntil, int limit) {
         return waiting(channels)
-                .filter(delivery -> !due(delivery).isAfter(now))
+                .filter(delivery -> delivery.claimable(now))
                 .sorted(Comparator.comparing(Delivery::nextAt).thenComparing(Delivery::alert, MemoryStores.BY_ID))
                 .limit(limit)
                 .map(delivery -> leased(delivery, leaseUntil))
@@ -69,7 +69,19 @@ final class MemoryOutbox implements Outbox {
         return deliveries
                 .all()
                 .filter(delivery -> delivery.state() == Delivery.State.PENDING)
-                .filter(delivery -> channels.contains(delivery.channel()));
+                .filter(delivery -> channels.contains(delivery.channel()))
+                .filter(delivery -> !behindAnother(delivery));
+    }
+
+    /** Whether an earlier alert of the same incident still waits for the same channel. */
+    private boolean behindAnother(Delivery delivery) {
+        Alert alert = alerts.get(delivery.alert()).orElseThrow();
+        UUID incident = alert.incident();
+        return incident != null
+                && alerts(incident).stream()
+                        .filter(earlier -> BY_TIME.compare(earlier, alert) < 0)
+                        .flatMap(earlier -> deliveries.get(new Way(earlier.id(), delivery.channel())).stream())
+                        .anyMatch(other -> other.state() == Delivery.State.PENDING);
     }
 
     private static Instant due(Delivery delivery) {

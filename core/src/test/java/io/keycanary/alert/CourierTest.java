@@ -1,6 +1,7 @@
 package io.keycanary.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +57,9 @@ class CourierTest {
     @Test
     void step_nothingDue_waitsForThePollAtMost() throws InterruptedException {
         assertThat(courier.step()).isEqualTo(DeliveryPolicy.DEFAULT.poll());
-        put(Duration.ofMillis(700));
+        waiting(Duration.ofMillis(700));
         assertThat(courier.step()).isEqualTo(Duration.ofMillis(700));
-        put(Duration.ofNanos(1_000));
+        waiting(Duration.ofNanos(1_000));
         assertThat(courier.step()).isEqualTo(Duration.ofMillis(50));
     }
 
@@ -110,7 +111,7 @@ class CourierTest {
         assertThat(attempts).isBetween(60, 400);
 
         channel.always(null);
-        clock.pass(DeliveryPolicy.DEFAULT.pauseCap());
+        clock.pass(DeliveryPolicy.DEFAULT.pause().cap());
         int untried = (int) outbox.recent(null, 1000).stream()
                 .filter(item -> item.delivery().attempts() == 0
                         && item.delivery().channel().equals("hook"))
@@ -157,7 +158,6 @@ class CourierTest {
             channel.always(null);
             attemptsWithin(Duration.ofHours(1));
             assertThat(outbox.health("hook").well()).isTrue();
-            assertThat(outbox.health("hook").announcedAt()).isNull();
         }
     }
 
@@ -272,9 +272,11 @@ class CourierTest {
             }
         };
 
-        courier(threads, List.of(), DeliveryPolicy.DEFAULT).step();
+        Courier withThreads = courier(threads, List.of(), DeliveryPolicy.DEFAULT);
+        withThreads.step();
+        withThreads.step();
 
-        assertThat(said).containsExactly("first", "reply to receipt 1", "first");
+        assertThat(said).containsExactly("first", "first", "reply to receipt 1");
     }
 
     @Test
@@ -326,7 +328,7 @@ class CourierTest {
             @Override
             public DeliveryResult send(Alert alert) {
                 sent.add(alert.id());
-                clock.pass(DeliveryPolicy.DEFAULT.lease().minus(Duration.ofSeconds(59)));
+                clock.pass(DeliveryPolicy.DEFAULT.leaseMargin().plusMillis(1));
                 return new DeliveryResult.Accepted("late");
             }
         };
@@ -351,6 +353,169 @@ class CourierTest {
         assertThat(delivery(id).attempts()).isZero();
     }
 
+    @Test
+    void step_killedWhileSending_marksTheNextSendAsARepeat() throws InterruptedException {
+        UUID id = put(Duration.ZERO);
+        UUID untouched = put(Duration.ZERO);
+        List<Alert> arrived = new ArrayList<>();
+        boolean[] killed = {false};
+        AlertChannel dying = new AlertChannel() {
+            @Override
+            public String name() {
+                return "hook";
+            }
+
+            @Override
+            public DeliveryResult send(Alert alert) {
+                arrived.add(alert);
+                if (!killed[0]) {
+                    killed[0] = true;
+                    outbox.away(true);
+                    throw new KilledError();
+                }
+                return new DeliveryResult.Accepted("ok");
+            }
+        };
+        assertThatThrownBy(
+                        () -> courier(dying, List.of(), DeliveryPolicy.DEFAULT).step())
+                .isInstanceOf(IllegalStateException.class);
+        outbox.away(false);
+        clock.pass(Duration.ofMinutes(10));
+
+        courier(dying, List.of(), DeliveryPolicy.DEFAULT).step();
+
+        assertThat(arrived).extracting(Alert::id).containsExactly(id, id, untouched);
+        assertThat(arrived).extracting(Alert::repeat).containsExactly(false, true, false);
+    }
+
+    /** What a kill looks like from within. */
+    private static final class KilledError extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void step_failedOrRequeued_isMarkedAsARepeat() throws InterruptedException {
+        channel.answering(RETRY, REFUSED);
+        UUID id = put(Duration.ZERO);
+        courier.step();
+        clock.pass(Duration.ofMinutes(1));
+        courier.step();
+        outbox.requeue(id, "hook", clock.instant());
+        courier.step();
+
+        assertThat(channel.marks()).containsExactly(false, true, true);
+    }
+
+    @Test
+    void step_earlierAlertOfTheIncidentWaits_holdsBackTheLaterOneOnly() throws InterruptedException {
+        UUID incident = new UUID(1, 1);
+        UUID first = put(incident);
+        clock.pass(Duration.ofMillis(1));
+        UUID second = put(incident);
+        UUID other = put(Duration.ZERO);
+        channel.answering(RETRY);
+
+        attemptsWithin(Duration.ofMinutes(2));
+
+        assertThat(channel.sent()).containsSubsequence(first, first, second).contains(other);
+        assertThat(channel.sent().indexOf(other)).isLessThan(channel.sent().indexOf(second));
+    }
+
+    @Test
+    void step_channelFailsHalfOfTheTime_stillDeliversSeveralASecond() throws InterruptedException {
+        Random coin = new Random(7);
+        AlertChannel flaky = new AlertChannel() {
+            @Override
+            public String name() {
+                return "hook";
+            }
+
+            @Override
+            public DeliveryResult send(Alert alert) {
+                channel.sent().add(alert.id());
+                return coin.nextBoolean() ? RETRY : new DeliveryResult.Accepted("ok");
+            }
+        };
+        for (int i = 0; i < 1_000; i++) {
+            put(Duration.ZERO);
+        }
+        Courier half = courier(flaky, List.of("mail"), DeliveryPolicy.DEFAULT);
+        Instant begun = clock.instant();
+        while (outbox.recent(Delivery.State.PENDING, 5_000).stream()
+                        .filter(item -> item.delivery().channel().equals("hook"))
+                        .count()
+                > 20) {
+            Duration wait = half.step();
+            clock.pass(wait.isZero() ? Duration.ofMillis(1) : wait);
+        }
+
+        assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofMinutes(8));
+        assertThat(outbox.ofReason(Alert.Reason.CHANNEL_DOWN))
+                .as("told of once in a quarter of an hour")
+                .hasSize(1);
+    }
+
+    @Test
+    void step_clockSetBackByHours_sendsWhatWaits() throws InterruptedException {
+        channel.answering(RETRY);
+        UUID failed = put(Duration.ZERO);
+        courier.step();
+        UUID untried = put(Duration.ZERO);
+        UUID leased = put(Duration.ZERO);
+        outbox.update(
+                outbox.claim(List.of("hook"), clock.instant(), clock.instant().plusSeconds(65), 9).stream()
+                        .filter(item -> item.alert().id().equals(untried))
+                        .findFirst()
+                        .orElseThrow()
+                        .delivery()
+                        .released());
+        clock.pass(Duration.ofHours(-5));
+
+        attemptsWithin(Duration.ofMinutes(1));
+
+        assertThat(channel.sent()).contains(untried, leased).containsOnlyOnce(untried, leased);
+        assertThat(delivery(failed).state()).isEqualTo(Delivery.State.ACCEPTED);
+    }
+
+    @Test
+    void step_clockSetForwardByHours_sendsEachOnceMoreAtMost() throws InterruptedException {
+        channel.answering(new DeliveryResult.Retry("429", Duration.ofMinutes(50)));
+        UUID failed = put(Duration.ZERO);
+        UUID untried = put(Duration.ZERO);
+        courier.step();
+        clock.pass(Duration.ofHours(30));
+
+        attemptsWithin(Duration.ofMinutes(1));
+
+        assertThat(channel.sent()).containsExactlyInAnyOrder(failed, failed, untried);
+    }
+
+    private UUID put(UUID incident) {
+        Alert alert = OwnAlerts.test(clock);
+        outbox.put(
+                new Alert(
+                        alert.id(),
+                        Alert.Reason.NOVELTY,
+                        alert.severity(),
+                        incident,
+                        null,
+                        "",
+                        "",
+                        "",
+                        null,
+                        "",
+                        "",
+                        List.of(),
+                        clock.instant()),
+                List.of("hook"));
+        return alert.id();
+    }
+
+    private void waiting(Duration time) {
+        Delivery fresh = delivery(put(Duration.ZERO));
+        outbox.update(fresh.begun().again("503", clock.instant().plus(time)));
+    }
+
     private int attemptsWithin(Duration time) throws InterruptedException {
         int before = channel.sent().size();
         Instant end = clock.instant().plus(time);
@@ -373,7 +538,7 @@ class CourierTest {
 
     private Courier courier(AlertChannel to, List<String> others, DeliveryPolicy policy) {
         Random random = new Random(42);
-        DeliveryBook book = new DeliveryBook("hook", others, outbox, policy, clock, random);
+        DeliveryBook book = new DeliveryBook(to, others, outbox, policy, clock, random);
         RelayListener listener = new RelayListener() {
             @Override
             public void troubled(String name, RuntimeException cause) {

@@ -47,7 +47,7 @@ final class FakeOutbox implements Outbox, OutboxAccess {
     public synchronized List<Item> claim(Collection<String> channels, Instant now, Instant leaseUntil, int limit) {
         List<Item> claimed = new ArrayList<>();
         for (Delivery due : pending(channels).stream()
-                .filter(delivery -> !dueAt(delivery).isAfter(now))
+                .filter(delivery -> delivery.claimable(now))
                 .limit(limit)
                 .toList()) {
             Delivery leased = new Delivery(
@@ -122,8 +122,20 @@ final class FakeOutbox implements Outbox, OutboxAccess {
     private List<Delivery> pending(Collection<String> channels) {
         return deliveries.values().stream()
                 .filter(delivery -> delivery.state() == Delivery.State.PENDING && channels.contains(delivery.channel()))
+                .filter(delivery -> !behindAnother(delivery))
                 .sorted(Comparator.comparing(Delivery::nextAt))
                 .toList();
+    }
+
+    private boolean behindAnother(Delivery delivery) {
+        Alert alert = Objects.requireNonNull(alerts.get(delivery.alert()));
+        return alert.incident() != null
+                && alerts.values().stream()
+                        .filter(earlier -> alert.incident().equals(earlier.incident())
+                                && earlier.createdAt().isBefore(alert.createdAt()))
+                        .anyMatch(earlier -> delivery(earlier.id(), delivery.channel())
+                                .filter(other -> other.state() == Delivery.State.PENDING)
+                                .isPresent());
     }
 
     private static Instant dueAt(Delivery delivery) {

@@ -15,6 +15,7 @@ final class ScriptedChannel implements AlertChannel {
     private final String name;
     private final Queue<DeliveryResult> answers = new ArrayDeque<>();
     private final List<UUID> sent = new CopyOnWriteArrayList<>();
+    private final List<Boolean> marks = new CopyOnWriteArrayList<>();
     private volatile @Nullable DeliveryResult always;
     private volatile boolean hangs;
     private volatile boolean breaks;
@@ -42,6 +43,11 @@ final class ScriptedChannel implements AlertChannel {
         return this;
     }
 
+    /** Which of them were marked as repeats. */
+    List<Boolean> marks() {
+        return marks;
+    }
+
     List<UUID> sent() {
         return sent;
     }
@@ -54,6 +60,7 @@ final class ScriptedChannel implements AlertChannel {
     @Override
     public DeliveryResult send(Alert alert) throws InterruptedException {
         sent.add(alert.id());
+        marks.add(alert.repeat());
         if (breaks) {
             throw new IllegalArgumentException("cannot cope");
         }

@@ -96,7 +96,7 @@ public abstract class OutboxContract extends StoreContract {
     void claim_dueDeliveries_leasedOldestFirst() {
         Alert later = out(T.plusSeconds(1));
         Alert first = out(T);
-        out(T.plusSeconds(2));
+        tried(out(T.plusSeconds(2)), T.plusSeconds(2));
         List<Outbox.Item> claimed = claim(List.of("webhook"), T.plusSeconds(1), LEASE, 10);
         assertThat(claimed).extracting(Outbox.Item::alert).containsExactly(first, later);
         assertThat(claimed).extracting(item -> item.delivery().leasedUntil()).containsOnly(LEASE);
@@ -105,6 +105,47 @@ public abstract class OutboxContract extends StoreContract {
                 .extracting(Outbox.Item::alert)
                 .containsExactly(first);
         assertThat(claim(List.of(), T.plusSeconds(9), LEASE, 9)).isEmpty();
+    }
+
+    /** A tried one waits until then. */
+    private void tried(Alert alert, Instant until) {
+        BOTH.forEach(channel -> change(outbox ->
+                outbox.update(new Delivery(alert.id(), channel, Delivery.State.PENDING, 1, until, null, "503", null))));
+    }
+
+    @Test
+    void claim_clockWasSetBack_whatWaitsIsFree() {
+        Instant back = T.minusSeconds(6 * 3600);
+        Alert untried = out(T);
+        Alert tried = out(T);
+        tried(tried, T);
+        Alert leased = out(T);
+        ledger.change(stores -> stores.outbox()
+                .update(new Delivery(leased.id(), "webhook", Delivery.State.PENDING, 0, T, LEASE, null, null)));
+        assertThat(claim(List.of("webhook"), back, back.plusSeconds(30), 10))
+                .extracting(Outbox.Item::alert)
+                .containsExactlyInAnyOrder(untried, tried, leased);
+    }
+
+    @Test
+    void claim_earlierAlertOfTheIncidentWaits_givesOutNoLaterOne() {
+        UUID incident = Example.id();
+        Alert first = Example.alert(incident, T);
+        Alert second = Example.alert(incident, T.plusSeconds(1));
+        Alert stranger = Example.alert(Example.id(), T.plusSeconds(2));
+        change(outbox -> List.of(second, first, stranger).forEach(alert -> outbox.put(alert, BOTH)));
+        assertThat(claim(List.of("webhook"), T.plusSeconds(5), LEASE, 10))
+                .extracting(Outbox.Item::alert)
+                .containsExactly(first, stranger);
+        tried(first, T.plusSeconds(60));
+        assertThat(claim(List.of("webhook"), T.plusSeconds(40), T.plusSeconds(70), 10))
+                .extracting(Outbox.Item::alert)
+                .containsExactly(stranger);
+        see(outbox -> assertThat(outbox.nextDue(List.of("webhook"))).contains(T.plusSeconds(60)));
+        change(outbox -> outbox.update(ended(first.id(), "webhook", Delivery.State.DEAD)));
+        assertThat(claim(List.of("webhook"), T.plusSeconds(40), T.plusSeconds(70), 10))
+                .extracting(Outbox.Item::alert)
+                .containsExactly(second);
     }
 
     @Test
