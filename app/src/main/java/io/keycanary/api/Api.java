@@ -4,6 +4,7 @@ import io.keycanary.desk.AccessDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.intake.IntakeCounts;
 import io.keycanary.intake.Ledger;
@@ -41,7 +42,9 @@ public record Api(
         AccessDesk access = new AccessDesk(ledger, clock);
         List<Route> table = new ArrayList<>();
         table.addAll(new TokenRoutes(ledger, new TokenDesk(ledger, clock), issuer, clock).routes());
-        table.addAll(new IncidentRoutes(ledger, new IncidentDesk(ledger, clock)).routes());
+        IncidentDesk incidents = new IncidentDesk(ledger, clock);
+        table.addAll(new IncidentRoutes(ledger, incidents).routes());
+        table.addAll(new ResponseRoutes(incidents, new ResponseDesk(ledger, clock)).routes());
         table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock)).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new AccessRoutes(access).routes());

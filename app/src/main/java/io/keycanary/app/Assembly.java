@@ -38,6 +38,7 @@ import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
+import io.keycanary.respond.Playbooks;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
@@ -128,6 +129,7 @@ final class Assembly implements AutoCloseable {
                         issuer.account(),
                         channels.get(),
                         alertDesk(),
+                        playbooks(),
                         home.made().folder());
     }
 
@@ -137,6 +139,7 @@ final class Assembly implements AutoCloseable {
                 screen,
                 List.of(
                         new Surroundings(home, settings),
+                        new PlaybookExamination(shelf),
                         new ScanEngines(NativeEngines::engines),
                         new LedgerExamination(ledger, this::channelsThatCount, clock)));
     }
@@ -160,6 +163,12 @@ final class Assembly implements AutoCloseable {
 
     private PlaybookShelf openShelf() {
         return PlaybookShelf.read(home.file("playbooks"));
+    }
+
+    /** A mistake in one is told, and holds nothing up: at night the others are needed. */
+    private Playbooks playbooks() {
+        shelf.get().mistakes().forEach(mistake -> screen.tell("keycanary: " + Screen.safe(mistake)));
+        return shelf.get().playbooks();
     }
 
     private List<AlertChannel> openChannels() {
@@ -196,7 +205,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private DrillDesk drillDesk() {
-        return new DrillDesk(ledger.get(), new Casework(alertDesk(), clock), clock);
+        return new DrillDesk(ledger.get(), new Casework(alertDesk(), playbooks(), clock), clock);
     }
 
     private AlertDesk alertDesk() {

@@ -21,6 +21,7 @@ import io.keycanary.plant.KeyMaterial;
 import io.keycanary.plant.PlantRequest;
 import io.keycanary.plant.Planted;
 import io.keycanary.plant.Planter;
+import io.keycanary.playbook.PlaybookShelf;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.Account;
@@ -97,6 +98,7 @@ final class Demo {
                 ACCOUNT,
                 List.of(webhook),
                 new AlertDesk(new Routing(List.of(new Routing.Route("webhook", Severity.LOW))), ""),
+                PlaybookShelf.read(home.resolve("playbooks")).playbooks(),
                 List.of(),
                 home);
     }

@@ -19,6 +19,7 @@ import io.keycanary.intake.Intake;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.intake.Watchlist;
+import io.keycanary.respond.Playbooks;
 import io.keycanary.source.RecordSource;
 import io.keycanary.token.Account;
 import io.keycanary.token.LocalTokenIssuer;
@@ -54,6 +55,7 @@ final class Server implements AutoCloseable {
      * @param watched folders of CloudTrail files
      * @param home where the spool is
      * @param alerts where alerts go
+     * @param playbooks begun with incidents
      */
     record Settings(
             ApiServer.Settings api,
@@ -61,6 +63,7 @@ final class Server implements AutoCloseable {
             Account.LocalAccount account,
             List<AlertChannel> channels,
             AlertDesk alerts,
+            Playbooks playbooks,
             List<Path> watched,
             Path home) {}
 
@@ -75,7 +78,7 @@ final class Server implements AutoCloseable {
                     clock,
                     new SecureRandom(),
                     new RelayLog()));
-            Casework casework = new Casework(settings.alerts(), clock);
+            Casework casework = new Casework(settings.alerts(), settings.playbooks(), clock);
             Intake intake = new Intake(ledger, new Watchlist(ledger), casework, clock, relay::wake);
             Spool spool = new Spool(settings.home().resolve("spool"), clock);
             List<RecordSource> sources = sources(settings, spool, ledger, clock);

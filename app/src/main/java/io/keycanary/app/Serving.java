@@ -9,6 +9,7 @@ import io.keycanary.desk.AccessDesk;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Ledger;
+import io.keycanary.respond.Playbooks;
 import io.keycanary.token.Account;
 import io.keycanary.token.SecretAccess;
 import java.io.IOException;
@@ -46,10 +47,11 @@ final class Serving {
             Account.LocalAccount account,
             List<AlertChannel> channels,
             AlertDesk alerts,
+            Playbooks playbooks,
             Path home)
             throws InterruptedException {
         Server server = started(new Server.Settings(
-                api(options), endpoint(options), account, channels, alerts, watched(options), home));
+                api(options), endpoint(options), account, channels, alerts, playbooks, watched(options), home));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

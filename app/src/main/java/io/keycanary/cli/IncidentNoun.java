@@ -31,6 +31,8 @@ public final class IncidentNoun extends Noun {
                 new IncidentAssignCommand(work),
                 new IncidentLinkCommand(work),
                 new IncidentNoteCommand(work),
+                new IncidentStepsCommand(work),
+                new IncidentStepCommand(work),
                 new IncidentReportCommand(work),
                 new IncidentExportCommand(work, signingKey),
                 new IncidentVerifyCommand(work, signingKey));

@@ -1,6 +1,9 @@
 package io.keycanary.cli;
 
 import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.ResponseDesk.Worked;
+import io.keycanary.respond.StepStatus;
+import io.keycanary.token.Uuid7;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -11,6 +14,8 @@ import picocli.CommandLine.Parameters;
         description = "Shows one incident: what leaked, what was tried, by whom, what to do, and the timeline.",
         footer = {"", "Example: keycanary incident show 1f3a9c20"})
 final class IncidentShowCommand implements Callable<Integer> {
+    private static final int MAX_STEPS = 5;
+
     private final Workplace work;
 
     @Parameters(paramLabel = "INCIDENT", description = "Its id, or the end of it.")
@@ -39,7 +44,23 @@ final class IncidentShowCommand implements Callable<Integer> {
                     .map());
         } else {
             new IncidentPage(work.screen(), file).print();
+            work.responses().open(file.incident().id()).ifPresent(this::playbook);
         }
         return Exit.OK;
+    }
+
+    /** How far it is, and what comes next. */
+    private void playbook(Worked worked) {
+        Screen screen = work.screen();
+        screen.line("");
+        screen.line(screen.toned(
+                Screen.Tone.STRONG, "Playbook " + worked.run().playbook().name()));
+        worked.steps().stream()
+                .filter(status -> status.overdue() || status.state() == StepStatus.State.READY)
+                .limit(MAX_STEPS)
+                .forEach(status -> screen.line("  " + (status.overdue() ? "OVERDUE" : "next   ") + "  "
+                        + status.step().id() + "  " + Screen.safe(status.step().title())));
+        screen.line("  all: keycanary incident steps "
+                + Uuid7.shortForm(worked.incident().id()));
     }
 }

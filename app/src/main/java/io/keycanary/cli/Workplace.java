@@ -3,6 +3,7 @@ package io.keycanary.cli;
 import io.keycanary.desk.AccountDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.intake.Ledger;
 import java.time.InstantSource;
@@ -28,6 +29,10 @@ public record Workplace(Keycanary program, Screen screen, Supplier<Ledger> ledge
 
     IncidentDesk incidents() {
         return new IncidentDesk(ledger.get(), clock);
+    }
+
+    ResponseDesk responses() {
+        return new ResponseDesk(ledger.get(), clock);
     }
 
     ExpectedUseDesk expectedUses() {

@@ -7,6 +7,7 @@ import io.keycanary.incident.IncidentLog;
 import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Stores;
+import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
@@ -55,6 +56,11 @@ final class SqlStores implements Stores {
     @Override
     public Outbox outbox() {
         return new SqlOutbox(session);
+    }
+
+    @Override
+    public Responses responses() {
+        return new SqlResponses(session);
     }
 
     @Override

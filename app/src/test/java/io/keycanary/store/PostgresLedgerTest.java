@@ -6,6 +6,7 @@ import io.keycanary.intake.JournalsContract;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerContract;
 import io.keycanary.intake.OutboxContract;
+import io.keycanary.intake.ResponsesContract;
 import io.keycanary.intake.SecretVaultContract;
 import io.keycanary.intake.TokenRegisterContract;
 import java.nio.file.Path;
@@ -38,6 +39,14 @@ class PostgresLedgerTest {
 
     @Nested
     class Accounts extends AccountRegisterContract {
+        @Override
+        protected Ledger open() {
+            return openHere();
+        }
+    }
+
+    @Nested
+    class Response extends ResponsesContract {
         @Override
         protected Ledger open() {
             return openHere();

@@ -76,9 +76,24 @@ public final class Wording {
 
     /** What to do now. */
     public static String todo(CanaryToken token, SightingKind kind, boolean authenticated) {
-        String playbook = token.stewardship().playbook();
-        String owner = token.stewardship().owner();
-        return step(kind, authenticated)
+        return withOwner(
+                step(kind, authenticated),
+                token.stewardship().owner(),
+                token.stewardship().playbook());
+    }
+
+    /**
+     * What to do now, where a playbook says it.
+     *
+     * @param step one line
+     * @param playbook the name of the one that runs
+     */
+    public static String todo(CanaryToken token, String step, String playbook) {
+        return withOwner(step, token.stewardship().owner(), playbook);
+    }
+
+    private static String withOwner(String step, String owner, String playbook) {
+        return step
                 + (owner.isEmpty() ? "" : " Owner: " + owner + ".")
                 + (playbook.isEmpty() ? "" : " Playbook: " + playbook + ".");
     }

@@ -11,8 +11,14 @@ import io.keycanary.incident.SightingKind;
 import io.keycanary.incident.SourceNetwork;
 import io.keycanary.incident.Triage;
 import io.keycanary.incident.Triage.Joined;
+import io.keycanary.respond.PlaybookRun;
+import io.keycanary.respond.Playbooks;
+import io.keycanary.respond.RunProgress;
+import io.keycanary.respond.Situation;
+import io.keycanary.respond.Step;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.Placement;
 import io.keycanary.token.Uuid7;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +37,18 @@ public final class Casework {
     static final Duration CAMPAIGN_WINDOW = Duration.ofDays(7);
 
     private final AlertDesk alerts;
+    private final Playbooks playbooks;
     private final InstantSource clock;
 
-    /** Casework that tells its alerts to this desk. */
+    /** Casework that tells its alerts to this desk, without playbooks. */
     public Casework(AlertDesk alerts, InstantSource clock) {
+        this(alerts, Playbooks.NONE, clock);
+    }
+
+    /** Casework that tells its alerts to this desk, and begins a playbook with each incident. */
+    public Casework(AlertDesk alerts, Playbooks playbooks, InstantSource clock) {
         this.alerts = alerts;
+        this.playbooks = playbooks;
         this.clock = clock;
     }
 
@@ -107,11 +120,42 @@ public final class Casework {
                     "opened",
                     "by " + sighting.attempt().call());
         }
+        if (incident.authenticated() && !joined.novelties().isEmpty()) {
+            begin(stores, token, incident, sighting, now);
+        }
         stores.incidents().put(sighting.decided(Disposition.ALERT, incident.id()));
         CanaryToken told = sighting.kind() == SightingKind.EXPOSURE ? exposed(stores, token, sighting) : token;
         if (joined.alert()) {
             alerts.tell(stores, alert(stores, told, incident, sighting, joined));
         }
+    }
+
+    /**
+     * Only what is in memory and in this transaction is asked, so that the first alert waits for nothing. With a wrong
+     * signature nobody has read the place for sure: the playbook begins with the first right one.
+     */
+    private void begin(Stores stores, CanaryToken token, Incident incident, Sighting sighting, Instant now) {
+        if (stores.responses().run(incident.id()).isPresent()) {
+            return;
+        }
+        playbooks
+                .choose(
+                        token.stewardship().playbook(),
+                        situation(stores, incident, token),
+                        sighting.arrivals().keySet())
+                .ifPresent(playbook -> {
+                    stores.responses().begin(new PlaybookRun(incident.id(), playbook, now, List.of()));
+                    note(
+                            stores,
+                            incident.id(),
+                            now,
+                            "playbook",
+                            playbook.name() + " version " + playbook.version() + " began");
+                });
+    }
+
+    private static Situation situation(Stores stores, Incident incident, CanaryToken token) {
+        return Situation.of(incident, token, stores.tokens().placements(token.id()));
     }
 
     private Joined joined(Stores stores, Sighting sighting, Instant now) {
@@ -186,19 +230,31 @@ public final class Casework {
             details.add(
                     "other tokens were hit from the same network: campaign " + Uuid7.shortForm(incident.campaign()));
         }
+        List<Placement> places = stores.tokens().placements(token.id());
         return new Alert(
                 Uuid7.next(clock),
                 joined.first() ? Reason.FIRST_SIGHTING : Reason.NOVELTY,
                 incident.severity(),
                 incident.id(),
                 token.id(),
-                Wording.leaked(token, stores.tokens().placements(token.id())),
+                Wording.leaked(token, places),
                 Wording.tried(sighting),
                 Wording.from(sighting),
                 incident.firstSeenAt(),
-                Wording.todo(token, sighting.kind(), sighting.authenticated()),
+                todo(stores, token, incident, sighting),
                 alerts.link(incident.id()),
                 details,
                 clock.instant());
+    }
+
+    /** The next step of the playbook, else what is always right. */
+    private static String todo(Stores stores, CanaryToken token, Incident incident, Sighting sighting) {
+        return stores.responses()
+                .run(incident.id())
+                .flatMap(begun -> RunProgress.next(begun, situation(stores, incident, token))
+                        .map(Step::title)
+                        .map(title ->
+                                Wording.todo(token, title, begun.playbook().name())))
+                .orElseGet(() -> Wording.todo(token, sighting.kind(), sighting.authenticated()));
     }
 }

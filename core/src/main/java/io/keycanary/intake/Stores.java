@@ -4,6 +4,7 @@ import io.keycanary.access.ApiTokens;
 import io.keycanary.alert.Outbox;
 import io.keycanary.drill.OwnCalls;
 import io.keycanary.incident.IncidentLog;
+import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
@@ -25,6 +26,9 @@ public interface Stores {
 
     /** Alerts on their way out. */
     Outbox outbox();
+
+    /** Playbooks of incidents, and how far they are. */
+    Responses responses();
 
     /** How far sources were read. */
     Checkpoints checkpoints();

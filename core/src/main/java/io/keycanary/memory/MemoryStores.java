@@ -7,6 +7,7 @@ import io.keycanary.incident.IncidentLog;
 import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Stores;
+import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
@@ -24,6 +25,7 @@ final class MemoryStores implements Stores {
     private final MemoryAccounts accounts;
     private final MemoryVault vault;
     private final MemoryOutbox outbox;
+    private final MemoryResponses responses;
     private final MemoryCheckpoints checkpoints;
     private final MemoryOwnCalls ownCalls;
     private final MemoryQuarantine quarantine;
@@ -36,6 +38,7 @@ final class MemoryStores implements Stores {
         accounts = new MemoryAccounts(transaction);
         vault = new MemoryVault(transaction);
         outbox = new MemoryOutbox(transaction);
+        responses = new MemoryResponses(transaction);
         checkpoints = new MemoryCheckpoints(transaction);
         ownCalls = new MemoryOwnCalls(transaction);
         quarantine = new MemoryQuarantine(transaction);
@@ -66,6 +69,11 @@ final class MemoryStores implements Stores {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public Responses responses() {
+        return responses;
     }
 
     @Override

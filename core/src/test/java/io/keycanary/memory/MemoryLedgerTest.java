@@ -6,6 +6,7 @@ import io.keycanary.intake.JournalsContract;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerContract;
 import io.keycanary.intake.OutboxContract;
+import io.keycanary.intake.ResponsesContract;
 import io.keycanary.intake.SecretVaultContract;
 import io.keycanary.intake.TokenRegisterContract;
 import org.junit.jupiter.api.Nested;
@@ -24,6 +25,14 @@ class MemoryLedgerTest {
 
     @Nested
     class Accounts extends AccountRegisterContract {
+        @Override
+        protected Ledger open() {
+            return memory;
+        }
+    }
+
+    @Nested
+    class Response extends ResponsesContract {
         @Override
         protected Ledger open() {
             return memory;

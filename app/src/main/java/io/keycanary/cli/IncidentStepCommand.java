@@ -1,0 +1,92 @@
+package io.keycanary.cli;
+
+import io.keycanary.respond.StepMark.Outcome;
+import io.keycanary.respond.StepStatus;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code incident step}. */
+@Command(
+        name = "step",
+        description = "Shows a step of the playbook and how it is done, or says that it is done or left out.",
+        footer = {
+            "",
+            "Example: keycanary incident step 1f3a9c20 rotate",
+            "Example: keycanary incident step 1f3a9c20 rotate --done --note 'rotated all 14, list in OPS-311'"
+        })
+final class IncidentStepCommand implements Callable<Integer> {
+    private final Workplace work;
+
+    @Parameters(index = "0", paramLabel = "INCIDENT", description = "Its id, or the end of it.")
+    private String name = "";
+
+    @Parameters(index = "1", paramLabel = "STEP", description = "Its id in the playbook.")
+    private String step = "";
+
+    @ArgGroup
+    private @Nullable Settling settling;
+
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "How, or why not; for the timeline.")
+    private String note = "";
+
+    /** One of the two. */
+    static final class Settling {
+        @Option(names = "--done", description = "It is done.")
+        private boolean done;
+
+        @Option(names = "--skip", description = "It is left out; say why by --note.")
+        private boolean skip;
+    }
+
+    IncidentStepCommand(Workplace work) {
+        this.work = work;
+    }
+
+    @Override
+    public Integer call() {
+        UUID incident = work.incidents().require(name).id();
+        StepStatus status = settling == null ? look() : settle(incident, settling);
+        if (work.json()) {
+            work.write(StepDocument.of(status));
+        } else {
+            print(status);
+        }
+        return Exit.OK;
+    }
+
+    private StepStatus settle(UUID incident, Settling chosen) {
+        if (chosen.skip && note.isBlank()) {
+            throw CommandFailure.badInput("a step that is left out needs a reason: --note TEXT");
+        }
+        return work.responses()
+                .settle(incident, step, chosen.done ? Outcome.DONE : Outcome.SKIPPED, work.actor(), note);
+    }
+
+    private StepStatus look() {
+        if (!note.isEmpty()) {
+            throw CommandFailure.badInput("--note goes with --done or --skip");
+        }
+        return IncidentStepsCommand.required(work, name).steps().stream()
+                .filter(status -> status.step().id().equals(step))
+                .findFirst()
+                .orElseThrow(() -> CommandFailure.badInput(
+                        "there is no step \"" + step + "\"; see `keycanary incident steps " + name + "`"));
+    }
+
+    private void print(StepStatus status) {
+        Screen screen = work.screen();
+        screen.line(screen.toned(Screen.Tone.STRONG, status.step().id()) + "  " + status.state() + "  "
+                + Screen.safe(status.step().title()));
+        screen.line("  " + Screen.safe(PlaybookDocument.facts(status.step())));
+        status.step().text().lines().forEach(line -> screen.line("  " + Screen.safe(line)));
+    }
+}

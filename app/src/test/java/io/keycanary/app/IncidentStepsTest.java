@@ -1,0 +1,89 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keycanary.cli.Exit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code incident steps} and {@code incident step}: a playbook is worked through. */
+class IncidentStepsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private Program program = new Program(Path.of("unset"));
+    private String incident = "";
+
+    @BeforeEach
+    void incident() throws Exception {
+        Path home = folder.resolve("home");
+        program = new Program(home);
+        Files.createDirectories(home.resolve("playbooks"));
+        Files.writeString(home.resolve("playbooks/own.yaml"), """
+                playbook: own
+                version: 4
+                title: Ours
+                owner: ops
+                steps:
+                  - {id: now, title: Do it at once., kind: manual, due: 0m}
+                  - {id: then, title: Do that then., kind: manual, after: now, owner: ann}
+                """);
+        String token = program.run("token", "issue", "svc-a", "--playbook", "own", "--format", "json")
+                .out();
+        incident = SeenUse.of(home, JSON.readTree(token), "e1", "198.51.100.7");
+    }
+
+    private Program.Result run(String... line) {
+        return program.run(line);
+    }
+
+    @Test
+    void steps_areShownWithOwnerAndWhatIsOverdue() throws Exception {
+        Program.Result shown = run("incident", "steps", incident);
+        assertThat(shown.out()).contains("own version 4", "OVERDUE", "Do it at once.", "ops, manual, due", "WAITING");
+        Program.Result late = run("incident", "steps");
+        assertThat(late.code()).isEqualTo(Exit.FOUND);
+        assertThat(late.out()).contains("Do it at once.").doesNotContain("Do that then.");
+        assertThat(run("incident", "show", incident).out()).contains("OVERDUE  now", "all: keycanary incident steps");
+        JsonNode json = JSON.readTree(
+                run("incident", "steps", incident, "--format", "json").out());
+        assertThat(json.at("/steps/0/overdue").asBoolean()).isTrue();
+        assertThat(json.at("/steps/1/owner").asText()).isEqualTo("ann");
+    }
+
+    @Test
+    void step_doneAndSkipped_isInTheTimeline() {
+        assertThat(run("incident", "step", incident, "now", "--done", "--note", "all 14")
+                        .out())
+                .contains("now  DONE");
+        assertThat(run("incident", "steps").code())
+                .as("nothing is overdue any more")
+                .isEqualTo(Exit.OK);
+        Program.Result bare = run("incident", "step", incident, "then", "--skip");
+        assertThat(bare.code()).isEqualTo(Exit.USAGE);
+        assertThat(bare.err()).contains("needs a reason");
+        assertThat(run("incident", "step", incident, "then", "--skip", "--note", "\u001b[31mno")
+                        .out())
+                .contains("SKIPPED");
+        assertThat(run("incident", "show", incident).out())
+                .contains("playbook by keycanary: own version 4 began", "step-done by", "now: all 14", "\\u{1b}[31mno")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void step_unknown_isRefusedNamingThoseThereAre() {
+        Program.Result unknown = run("incident", "step", incident, "never", "--done");
+        assertThat(unknown.code()).isEqualTo(Exit.USAGE);
+        assertThat(unknown.err()).contains("no step \"never\"; it has now, then");
+        assertThat(run("incident", "step", incident, "now", "--done", "--skip").code())
+                .isEqualTo(Exit.USAGE);
+        assertThat(run("incident", "step", incident, "now").out()).contains("manual; owner ops; due 0d");
+    }
+}
