@@ -6,6 +6,7 @@ import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.IntakeCounts;
 import io.keycanary.intake.Ledger;
 import io.keycanary.token.TokenIssuer;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * What the API works with.
  *
  * @param issuer where {@code POST /tokens} issues
+ * @param sources what is known about addresses
  * @param channels names of the alert channels, for health
  * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
  * @param intake counts of the intake, for metrics
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
 public record Api(
         Ledger ledger,
         TokenIssuer issuer,
+        SourceLookup sources,
         List<String> channels,
         Supplier<List<HealthPart>> parts,
         Supplier<IntakeCounts.Reading> intake,
@@ -43,9 +46,9 @@ public record Api(
         List<Route> table = new ArrayList<>();
         table.addAll(new TokenRoutes(ledger, new TokenDesk(ledger, clock), issuer, clock).routes());
         IncidentDesk incidents = new IncidentDesk(ledger, clock);
-        table.addAll(new IncidentRoutes(ledger, incidents).routes());
+        table.addAll(new IncidentRoutes(ledger, incidents, sources).routes());
         table.addAll(new ResponseRoutes(incidents, new ResponseDesk(ledger, clock)).routes());
-        table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock)).routes());
+        table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock), sources).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new AccessRoutes(access).routes());
         table.addAll(

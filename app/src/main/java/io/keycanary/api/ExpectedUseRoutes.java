@@ -9,6 +9,7 @@ import io.keycanary.desk.ExpectedUseDesk.Covered;
 import io.keycanary.desk.ExpectedUseDesk.Wish;
 import io.keycanary.incident.ExpectedUse.AllTokens;
 import io.keycanary.incident.ExpectedUse.NamedTokens;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.token.TokenId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,8 +24,10 @@ final class ExpectedUseRoutes {
     private static final int MAX_TOKENS = 5000;
 
     private final ExpectedUseDesk desk;
+    private final SourceLookup sources;
 
-    ExpectedUseRoutes(ExpectedUseDesk desk) {
+    ExpectedUseRoutes(ExpectedUseDesk desk, SourceLookup sources) {
+        this.sources = sources;
         this.desk = desk;
     }
 
@@ -64,10 +67,12 @@ final class ExpectedUseRoutes {
 
     /** A rule with what it covered. */
     record CoveredUses(ExpectedUse rule, List<Sighting> sightings) {
-        static CoveredUses of(Covered covered) {
+        static CoveredUses of(Covered covered, SourceLookup sources) {
             return new CoveredUses(
                     ExpectedUse.of(covered.rule()),
-                    covered.sightings().stream().map(Sighting::of).toList());
+                    covered.sightings().stream()
+                            .map(sighting -> Sighting.of(sighting, sources))
+                            .toList());
         }
     }
 
@@ -147,7 +152,7 @@ final class ExpectedUseRoutes {
     }
 
     private Answer show(Call call) {
-        return Answer.ok(CoveredUses.of(desk.open(call.name())));
+        return Answer.ok(CoveredUses.of(desk.open(call.name()), sources));
     }
 
     private Answer add(Call call) {

@@ -17,6 +17,7 @@ import io.keycanary.api.IncidentViews.SightingPage;
 import io.keycanary.api.Route.Parameter;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.incident.IncidentState;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.incident.Verdict;
 import io.keycanary.intake.Ledger;
 import java.util.List;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class IncidentRoutes {
     private final Ledger ledger;
     private final IncidentDesk desk;
+    private final SourceLookup sources;
 
-    IncidentRoutes(Ledger ledger, IncidentDesk desk) {
+    IncidentRoutes(Ledger ledger, IncidentDesk desk, SourceLookup sources) {
         this.ledger = ledger;
         this.desk = desk;
+        this.sources = sources;
     }
 
     List<Route> routes() {
@@ -89,7 +92,7 @@ final class IncidentRoutes {
     }
 
     private Answer show(Call call) {
-        Case file = Case.of(desk.open(id(call)));
+        Case file = Case.of(desk.open(id(call)), sources);
         return Answer.ok(file).with("ETag", etag(file.incident()));
     }
 
@@ -120,7 +123,9 @@ final class IncidentRoutes {
         Cursor cursor = Cursor.of(call);
         var fetched = ledger.read(stores -> stores.incidents().sightingsPage(cursor.after(), cursor.fetch()));
         return Answer.ok(new SightingPage(
-                cursor.page(fetched).stream().map(Sighting::of).toList(),
+                cursor.page(fetched).stream()
+                        .map(sighting -> Sighting.of(sighting, sources))
+                        .toList(),
                 cursor.next(fetched, io.keycanary.incident.Sighting::id)));
     }
 

@@ -5,7 +5,10 @@ import io.keycanary.desk.IncidentDesk.CaseFile;
 import io.keycanary.detect.RecordFacts;
 import io.keycanary.incident.ClaimedTool;
 import io.keycanary.incident.Note;
+import io.keycanary.incident.SourceLookup;
+import io.keycanary.incident.Tactic;
 import io.keycanary.source.DetectionPath;
+import io.keycanary.token.KeyIds;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +37,7 @@ final class IncidentViews {
             String firstSeenAt,
             String lastSeenAt,
             int sightings,
+            Risk risk,
             boolean authenticated,
             @OrNull @Nullable String acknowledgedAt,
             @OrNull @Nullable String containedAt,
@@ -52,6 +56,7 @@ final class IncidentViews {
                     Views.time(incident.firstSeenAt()),
                     Views.time(incident.lastSeenAt()),
                     incident.sightings(),
+                    Risk.of(incident),
                     incident.authenticated(),
                     Views.timeOrNull(incident.times().acknowledgedAt()),
                     Views.timeOrNull(incident.times().containedAt()),
@@ -61,6 +66,25 @@ final class IncidentViews {
                     incident.version());
         }
     }
+
+    /**
+     * How far the intruder went.
+     *
+     * @param score 0 to 100
+     */
+    record Risk(int score, String grade, List<RiskReason> reasons) {
+        static Risk of(io.keycanary.incident.Incident incident) {
+            io.keycanary.incident.Risk risk = io.keycanary.incident.Risk.of(incident);
+            return new Risk(
+                    risk.score(),
+                    risk.grade().name(),
+                    risk.reasons().stream()
+                            .map(reason -> new RiskReason(reason.points(), reason.words()))
+                            .toList());
+        }
+    }
+
+    record RiskReason(int points, String words) {}
 
     record IncidentPage(
             List<Incident> items, @OrNull @Nullable String next) {}
@@ -72,17 +96,17 @@ final class IncidentViews {
             List<TokenViews.Place> placements,
             List<Entry> timeline,
             List<Incident> campaign) {
-        static Case of(CaseFile file) {
+        static Case of(CaseFile file, SourceLookup sources) {
             return new Case(
                     Incident.of(file.incident()),
                     TokenViews.Token.of(file.token()),
                     file.places().stream().map(TokenViews.Place::of).toList(),
-                    timeline(file),
+                    timeline(file, sources),
                     file.campaign().stream().map(Incident::of).toList());
         }
 
-        private static List<Entry> timeline(CaseFile file) {
-            Stream<Entry> sightings = file.sightings().stream().map(Entry::of);
+        private static List<Entry> timeline(CaseFile file, SourceLookup sources) {
+            Stream<Entry> sightings = file.sightings().stream().map(sighting -> Entry.of(sighting, sources));
             Stream<Entry> notes = file.notes().stream().map(Entry::of);
             Stream<Entry> alerts = file.alerts().stream().map(Entry::of);
             return Stream.of(sightings, notes, alerts)
@@ -104,13 +128,13 @@ final class IncidentViews {
             @OrNull @Nullable String author,
             String text,
             @OrNull @Nullable Sighting sighting) {
-        static Entry of(io.keycanary.incident.Sighting sighting) {
+        static Entry of(io.keycanary.incident.Sighting sighting, SourceLookup sources) {
             return new Entry(
                     Views.time(sighting.happenedAt()),
                     "sighting",
                     null,
                     sighting.attempt().call(),
-                    Sighting.of(sighting));
+                    Sighting.of(sighting, sources));
         }
 
         static Entry of(Note note) {
@@ -126,7 +150,10 @@ final class IncidentViews {
     /**
      * One sighting.
      *
+     * @param techniques ids of MITRE ATT&amp;CK
+     * @param source what is known about the address now; empty for nothing
      * @param claimedTool what the user agent claims to be
+     * @param keyAccount the account that the id of the key gives away
      * @param arrivals when each detection path first delivered it
      */
     record Sighting(
@@ -140,20 +167,23 @@ final class IncidentViews {
             String knownAt,
             String objective,
             List<String> techniques,
+            List<String> tactics,
             @OrNull @Nullable String eventId,
             @OrNull @Nullable String eventSource,
             @OrNull @Nullable String eventName,
             @OrNull @Nullable String awsRegion,
             @OrNull @Nullable String sourceIp,
+            String source,
             @OrNull @Nullable String userAgent,
             @OrNull @Nullable String claimedTool,
             @OrNull @Nullable String errorCode,
             @OrNull @Nullable String accessKeyId,
+            @OrNull @Nullable String keyAccount,
             @OrNull @Nullable String recipientAccountId,
             List<String> matchedBy,
             Map<String, String> arrivals,
             String recordSha256) {
-        static Sighting of(io.keycanary.incident.Sighting sighting) {
+        static Sighting of(io.keycanary.incident.Sighting sighting, SourceLookup sources) {
             RecordFacts facts = sighting.facts();
             UUID incident = sighting.incident();
             return new Sighting(
@@ -166,16 +196,19 @@ final class IncidentViews {
                     Views.time(sighting.happenedAt()),
                     Views.time(sighting.knownAt()),
                     sighting.attempt().objective().words(),
-                    sighting.attempt().objective().techniques(),
+                    sighting.attempt().techniqueIds(),
+                    sighting.attempt().tactics().stream().map(Tactic::words).toList(),
                     facts.eventId(),
                     facts.eventSource(),
                     facts.eventName(),
                     facts.awsRegion(),
                     facts.sourceIp(),
+                    sources.of(facts.sourceIp()).words(),
                     facts.userAgent(),
                     ClaimedTool.of(facts.userAgent()).orElse(null),
                     facts.errorCode(),
                     facts.accessKeyId(),
+                    KeyIds.accountNamedBy(facts.accessKeyId()).orElse(null),
                     facts.recipientAccountId(),
                     sighting.matchedBy(),
                     arrivals(sighting.arrivals()),

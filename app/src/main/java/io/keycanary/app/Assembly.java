@@ -34,6 +34,7 @@ import io.keycanary.cli.VersionCommand;
 import io.keycanary.cli.Workplace;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.detectnative.NativeEngines;
+import io.keycanary.enrich.SourceFiles;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
@@ -69,6 +70,7 @@ final class Assembly implements AutoCloseable {
     private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
     private final Lazy<PlaybookShelf> shelf = new Lazy<>(this::openShelf);
     private final Lazy<List<AlertChannel>> channels = new Lazy<>(this::openChannels);
+    private final Lazy<SourceFiles> sources = new Lazy<>(this::openSources);
     private final Lazy<Demonstration> demonstration;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
@@ -78,7 +80,8 @@ final class Assembly implements AutoCloseable {
         this.home = Home.of(environment);
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
-        this.work = new Workplace(program, screen, ledger, clock, System.getProperty("user.name", "unknown"));
+        this.work = new Workplace(
+                program, screen, ledger, clock, () -> sources.get(), System.getProperty("user.name", "unknown"));
     }
 
     /** The whole command line. */
@@ -130,6 +133,7 @@ final class Assembly implements AutoCloseable {
                         channels.get(),
                         alertDesk(),
                         playbooks(),
+                        sources.get(),
                         home.made().folder());
     }
 
@@ -140,6 +144,7 @@ final class Assembly implements AutoCloseable {
                 List.of(
                         new Surroundings(home, settings),
                         new PlaybookExamination(shelf),
+                        new AddressFiles(() -> sources.get().examine()),
                         new ScanEngines(NativeEngines::engines),
                         new LedgerExamination(ledger, this::channelsThatCount, clock)));
     }
@@ -177,6 +182,10 @@ final class Assembly implements AutoCloseable {
                 .toList();
     }
 
+    private SourceFiles openSources() {
+        return SourceFiles.read(settings.get().enrich());
+    }
+
     private List<String> channelsThatCount() {
         return channels.get().stream()
                 .filter(AlertChannel::counts)
@@ -205,7 +214,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private DrillDesk drillDesk() {
-        return new DrillDesk(ledger.get(), new Casework(alertDesk(), playbooks(), clock), clock);
+        return new DrillDesk(ledger.get(), new Casework(alertDesk(), playbooks(), sources.get(), clock), clock);
     }
 
     private AlertDesk alertDesk() {

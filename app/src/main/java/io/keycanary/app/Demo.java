@@ -12,6 +12,8 @@ import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.endpoint.EndpointSettings;
+import io.keycanary.enrich.EnrichSettings;
+import io.keycanary.enrich.SourceFiles;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Severity;
 import io.keycanary.intake.AlertDesk;
@@ -99,6 +101,7 @@ final class Demo {
                 List.of(webhook),
                 new AlertDesk(new Routing(List.of(new Routing.Route("webhook", Severity.LOW))), ""),
                 PlaybookShelf.read(home.resolve("playbooks")).playbooks(),
+                SourceFiles.read(EnrichSettings.NONE),
                 List.of(),
                 home);
     }

@@ -10,6 +10,7 @@ import io.keycanary.api.HealthPart;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.endpoint.DecoyEndpoint;
 import io.keycanary.endpoint.EndpointSettings;
+import io.keycanary.enrich.SourceFiles;
 import io.keycanary.files.FolderSource;
 import io.keycanary.files.Spool;
 import io.keycanary.intake.AlertDesk;
@@ -56,6 +57,7 @@ final class Server implements AutoCloseable {
      * @param home where the spool is
      * @param alerts where alerts go
      * @param playbooks begun with incidents
+     * @param sources what is known about addresses
      */
     record Settings(
             ApiServer.Settings api,
@@ -64,6 +66,7 @@ final class Server implements AutoCloseable {
             List<AlertChannel> channels,
             AlertDesk alerts,
             Playbooks playbooks,
+            SourceFiles sources,
             List<Path> watched,
             Path home) {}
 
@@ -78,11 +81,12 @@ final class Server implements AutoCloseable {
                     clock,
                     new SecureRandom(),
                     new RelayLog()));
-            Casework casework = new Casework(settings.alerts(), settings.playbooks(), clock);
+            Casework casework = new Casework(settings.alerts(), settings.playbooks(), settings.sources(), clock);
             Intake intake = new Intake(ledger, new Watchlist(ledger), casework, clock, relay::wake);
             Spool spool = new Spool(settings.home().resolve("spool"), clock);
             List<RecordSource> sources = sources(settings, spool, ledger, clock);
             relay.start();
+            open(new Loop("files about addresses", EVERY_MINUTE, settings.sources()::refresh));
             LedgerKeys keys = new LedgerKeys(ledger, clock);
             keys.refresh(); // an endpoint that cannot read its keys would take every use for a stranger's
             work(
@@ -145,6 +149,7 @@ final class Server implements AutoCloseable {
         return new Api(
                 ledger,
                 new LocalTokenIssuer(settings.account(), clock),
+                settings.sources(),
                 settings.channels().stream().map(AlertChannel::name).toList(),
                 health,
                 intake::counts,

@@ -7,6 +7,7 @@ import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
 import io.keycanary.desk.AccessDesk;
 import io.keycanary.endpoint.EndpointSettings;
+import io.keycanary.enrich.SourceFiles;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Ledger;
 import io.keycanary.respond.Playbooks;
@@ -48,10 +49,19 @@ final class Serving {
             List<AlertChannel> channels,
             AlertDesk alerts,
             Playbooks playbooks,
+            SourceFiles sources,
             Path home)
             throws InterruptedException {
         Server server = started(new Server.Settings(
-                api(options), endpoint(options), account, channels, alerts, playbooks, watched(options), home));
+                api(options),
+                endpoint(options),
+                account,
+                channels,
+                alerts,
+                playbooks,
+                sources,
+                watched(options),
+                home));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

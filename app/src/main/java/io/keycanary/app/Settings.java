@@ -2,6 +2,7 @@ package io.keycanary.app;
 
 import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
+import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.incident.Severity;
 import io.keycanary.token.NamePattern;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param account 12-digit id of the {@code local} account; null lets the first token choose a plausible one
  * @param watch folders of CloudTrail files
  * @param issue what holds for new tokens where nothing else is said
+ * @param enrich files that say something about addresses
  * @param channels alert channels
  */
 record Settings(
@@ -26,6 +28,7 @@ record Settings(
         Endpoint endpoint,
         List<Path> watch,
         Issue issue,
+        EnrichSettings enrich,
         List<Channel> channels) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
@@ -34,6 +37,7 @@ record Settings(
             new Endpoint("127.0.0.1", 8441, null, null, null),
             List.of(),
             new Issue("", "", "", null),
+            EnrichSettings.NONE,
             List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of())));
 
     /** Copies the lists. */

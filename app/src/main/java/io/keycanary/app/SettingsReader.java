@@ -2,6 +2,7 @@ package io.keycanary.app;
 
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
+import io.keycanary.enrich.EnrichSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,11 @@ final class SettingsReader {
             "endpoint.port",
             "endpoint.url",
             "endpoint.certificate",
-            "endpoint.key");
+            "endpoint.key",
+            "enrich.country",
+            "enrich.network",
+            "enrich.aws",
+            "enrich.tor");
     static final Set<String> LISTS = Set.of("watch", "channels");
 
     private final Path home;
@@ -92,6 +97,7 @@ final class SettingsReader {
                 endpoint(defaults.endpoint()),
                 set.texts("watch").stream().map(Setting::path).toList(),
                 issue(defaults.issue()),
+                enrich(),
                 channels(set));
     }
 
@@ -101,6 +107,19 @@ final class SettingsReader {
                 given("issue.purpose", Setting::text, defaults.purpose()),
                 given("issue.playbook", Setting::text, defaults.playbook()),
                 orNull("issue.naming", Setting::namePattern));
+    }
+
+    private EnrichSettings enrich() {
+        return new EnrichSettings(
+                orNull("enrich.country", this::file),
+                orNull("enrich.network", this::file),
+                orNull("enrich.aws", this::file),
+                orNull("enrich.tor", this::file));
+    }
+
+    /** Relative to the home folder: {@code serve} and a person's shell rarely stand in the same one. */
+    private Path file(Setting setting) {
+        return home.resolve(setting.path());
     }
 
     private Settings.Endpoint endpoint(Settings.Endpoint defaults) {

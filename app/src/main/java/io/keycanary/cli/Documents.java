@@ -7,9 +7,13 @@ import io.keycanary.incident.ExpectedUse.AllTokens;
 import io.keycanary.incident.ExpectedUse.NamedTokens;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Note;
+import io.keycanary.incident.Risk;
 import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SourceLookup;
+import io.keycanary.incident.Tactic;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.KeyIds;
 import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Placement;
 import io.keycanary.token.TokenId;
@@ -92,6 +96,7 @@ final class Documents {
                 .with("firstSeenAt", incident.firstSeenAt())
                 .with("lastSeenAt", incident.lastSeenAt())
                 .with("sightings", incident.sightings())
+                .with("risk", of(Risk.of(incident)))
                 .with("authenticated", incident.authenticated())
                 .with("seen", incident.seen().stream().map(Object::toString).toList())
                 .with("previous", incident.previous())
@@ -103,6 +108,21 @@ final class Documents {
                 .map();
     }
 
+    private static Map<String, @Nullable Object> of(Risk risk) {
+        return new Fields()
+                .with("score", risk.score())
+                .with("grade", risk.grade())
+                .with(
+                        "reasons",
+                        risk.reasons().stream()
+                                .map(reason -> new Fields()
+                                        .with("points", reason.points())
+                                        .with("words", reason.words())
+                                        .map())
+                                .toList())
+                .map();
+    }
+
     static Map<String, @Nullable Object> of(Sighting sighting) {
         return new Fields()
                 .with("id", sighting.id())
@@ -111,7 +131,10 @@ final class Documents {
                 .with("happenedAt", sighting.happenedAt())
                 .with("knownAt", sighting.knownAt())
                 .with("objective", sighting.attempt().objective().words())
-                .with("techniques", sighting.attempt().objective().techniques())
+                .with("techniques", sighting.attempt().techniqueIds())
+                .with(
+                        "tactics",
+                        sighting.attempt().tactics().stream().map(Tactic::words).toList())
                 .with("call", sighting.attempt().call())
                 .with("errorCode", sighting.facts().errorCode())
                 .with("sourceIp", sighting.facts().sourceIp())
@@ -121,9 +144,19 @@ final class Documents {
                         "claimedTool",
                         ClaimedTool.of(sighting.facts().userAgent()).orElse(null))
                 .with("accessKeyId", sighting.facts().accessKeyId())
+                .with(
+                        "keyAccount",
+                        KeyIds.accountNamedBy(sighting.facts().accessKeyId()).orElse(null))
                 .with("matchedBy", sighting.matchedBy())
                 .with("arrivals", arrivals(sighting))
                 .map();
+    }
+
+    /** The same with what is known about its source now. */
+    static Map<String, @Nullable Object> of(Sighting sighting, SourceLookup sources) {
+        Map<String, @Nullable Object> document = of(sighting);
+        document.put("source", sources.of(sighting.facts().sourceIp()).words());
+        return document;
     }
 
     static Map<String, @Nullable Object> of(ExpectedUse rule) {

@@ -4,6 +4,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.desk.EvidenceDesk.Evidence;
 import io.keycanary.desk.EvidenceDesk.Excerpt;
 import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SourceLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,16 @@ final class EvidenceBundle {
     static final int SCHEMA = 1;
 
     private final Evidence evidence;
+    private final SourceLookup sources;
     private final KeyPair key;
     private final String actor;
     private final Instant now;
     private final List<Map<String, @Nullable Object>> listed = new ArrayList<>();
 
     /** @param actor who takes it out */
-    EvidenceBundle(Evidence evidence, KeyPair key, String actor, Instant now) {
+    EvidenceBundle(Evidence evidence, SourceLookup sources, KeyPair key, String actor, Instant now) {
         this.evidence = evidence;
+        this.sources = sources;
         this.key = key;
         this.actor = actor;
         this.now = now;
@@ -90,7 +93,7 @@ final class EvidenceBundle {
                 zip,
                 AUDIT,
                 Json.line(evidence.audit().stream().map(EvidenceBundle::excerpt).toList()));
-        add(zip, "report.md", new IncidentReport(file, now).markdown());
+        add(zip, "report.md", new IncidentReport(file, sources, now).markdown());
         seal(zip);
         zip.finish();
     }
@@ -102,7 +105,7 @@ final class EvidenceBundle {
     }
 
     private List<Map<String, @Nullable Object>> timeline() {
-        return new IncidentStory(evidence.file())
+        return new IncidentStory(evidence.file(), sources)
                 .timeline().stream()
                         .map(event -> new Fields()
                                 .with("at", event.at())

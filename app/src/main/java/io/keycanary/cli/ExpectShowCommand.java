@@ -58,7 +58,8 @@ final class ExpectShowCommand implements Callable<Integer> {
         screen.line("  covered  " + covered.sightings().size() + " sightings");
         for (Sighting sighting : covered.sightings()) {
             screen.line("    " + sighting.happenedAt() + "  " + sighting.token().shortForm() + "  "
-                    + Screen.safe(Wording.tried(sighting) + ", from " + Wording.from(sighting)));
+                    + Screen.safe(Wording.tried(sighting) + ", from "
+                            + Wording.from(sighting, work.sources().get())));
         }
     }
 

@@ -57,7 +57,7 @@ final class IncidentExportCommand implements Callable<Integer> {
                 .change(stores -> stores.audit()
                         .append(now, work.actor(), "incident.export", incident.toString(), file.toString()));
         EvidenceDesk.Evidence evidence = new EvidenceDesk(work.ledger().get(), work.clock()).collect(incident);
-        write(file, new EvidenceBundle(evidence, signer, work.actor(), now));
+        write(file, new EvidenceBundle(evidence, work.sources().get(), signer, work.actor(), now));
         String publicKey = Base64.getEncoder().encodeToString(signer.getPublic().getEncoded());
         if (work.json()) {
             work.write(new Fields()

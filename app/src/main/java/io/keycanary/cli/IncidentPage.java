@@ -4,20 +4,23 @@ import io.keycanary.cli.Screen.Tone;
 import io.keycanary.desk.IncidentDesk.CaseFile;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Severity;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.token.Uuid7;
 
 /** An incident on a terminal: first the five answers that a woken analyst needs, then what happened when. */
 final class IncidentPage {
     private final Screen screen;
     private final CaseFile file;
+    private final SourceLookup sources;
 
-    IncidentPage(Screen screen, CaseFile file) {
+    IncidentPage(Screen screen, CaseFile file, SourceLookup sources) {
+        this.sources = sources;
         this.screen = screen;
         this.file = file;
     }
 
     void print() {
-        IncidentStory story = new IncidentStory(file);
+        IncidentStory story = new IncidentStory(file, sources);
         Severity severity = file.incident().severity();
         screen.line(screen.toned(severity.compareTo(Severity.HIGH) >= 0 ? Tone.ALARM : Tone.CAUTION, story.headline()));
         story.answers().forEach(this::answer);

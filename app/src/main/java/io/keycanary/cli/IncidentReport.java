@@ -3,6 +3,7 @@ package io.keycanary.cli;
 import io.keycanary.desk.IncidentDesk.CaseFile;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SourceLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,9 +17,9 @@ final class IncidentReport {
     private final IncidentStory story;
     private final Instant now;
 
-    IncidentReport(CaseFile file, Instant now) {
+    IncidentReport(CaseFile file, SourceLookup sources, Instant now) {
         this.file = file;
-        this.story = new IncidentStory(file);
+        this.story = new IncidentStory(file, sources);
         this.now = now;
     }
 

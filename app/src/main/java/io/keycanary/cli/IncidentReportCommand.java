@@ -34,7 +34,8 @@ final class IncidentReportCommand implements Callable<Integer>, OwnFormats {
     @Override
     public Integer call() {
         CaseFile file = work.incidents().open(work.incidents().require(name).id());
-        IncidentReport report = new IncidentReport(file, work.clock().instant());
+        IncidentReport report =
+                new IncidentReport(file, work.sources().get(), work.clock().instant());
         if (work.json()) {
             work.write(new Fields().with("markdown", report.markdown()).map());
         } else {

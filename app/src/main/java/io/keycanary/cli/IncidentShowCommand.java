@@ -35,7 +35,10 @@ final class IncidentShowCommand implements Callable<Integer> {
                     .with("places", file.places().stream().map(Documents::of).toList())
                     .with(
                             "sightings",
-                            file.sightings().stream().map(Documents::of).toList())
+                            file.sightings().stream()
+                                    .map(sighting -> Documents.of(
+                                            sighting, work.sources().get()))
+                                    .toList())
                     .with("notes", file.notes().stream().map(Documents::of).toList())
                     .with("alerts", file.alerts().stream().map(Documents::of).toList())
                     .with(
@@ -43,7 +46,7 @@ final class IncidentShowCommand implements Callable<Integer> {
                             file.campaign().stream().map(Documents::of).toList())
                     .map());
         } else {
-            new IncidentPage(work.screen(), file).print();
+            new IncidentPage(work.screen(), file, work.sources().get()).print();
             work.responses().open(file.incident().id()).ifPresent(this::playbook);
         }
         return Exit.OK;

@@ -4,8 +4,11 @@ import io.keycanary.alert.Wording;
 import io.keycanary.desk.IncidentDesk.CaseFile;
 import io.keycanary.incident.Attempt;
 import io.keycanary.incident.Incident;
+import io.keycanary.incident.Risk;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.SourceLookup;
+import io.keycanary.token.KeyIds;
 import io.keycanary.token.Uuid7;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,9 +28,11 @@ final class IncidentStory {
     private static final int MAX_ANSWERS = 6;
 
     private final CaseFile file;
+    private final SourceLookup sources;
 
-    IncidentStory(CaseFile file) {
+    IncidentStory(CaseFile file, SourceLookup sources) {
         this.file = file;
+        this.sources = sources;
     }
 
     /** Something that happened. */
@@ -45,7 +50,8 @@ final class IncidentStory {
         Map<String, String> answers = new LinkedHashMap<>();
         answers.put("leaked", Wording.leaked(file.token(), file.places()));
         answers.put("tried", some(each(IncidentStory::objective)));
-        answers.put("by", some(each(IncidentStory::source)));
+        answers.put("risk", Risk.of(incident).words());
+        answers.put("by", some(each(this::source)));
         answers.put(
                 "since",
                 whole(incident.firstSeenAt()) + ", last seen " + whole(incident.lastSeenAt()) + ", "
@@ -105,12 +111,25 @@ final class IncidentStory {
 
     private static String objective(Sighting sighting) {
         Attempt attempt = sighting.attempt();
-        return attempt.objective().words() + " ["
-                + String.join(" ", attempt.objective().techniques()) + "]";
+        return attempt.objective().words() + " [" + Wording.techniques(attempt) + "]";
     }
 
-    private static String source(Sighting sighting) {
-        return Wording.from(sighting) + (sighting.authenticated() ? "" : " (wrong signature)");
+    private String source(Sighting sighting) {
+        return Wording.from(sighting, sources)
+                + (sighting.authenticated() ? "" : " (wrong signature)")
+                + (sighting.kind() == SightingKind.TAMPER ? ", " + actor(sighting) : "");
+    }
+
+    /** Who acted on the decoy; the account is what the key id gives away, whatever the record says. */
+    private static String actor(Sighting sighting) {
+        String key = sighting.facts().accessKeyId();
+        return "as "
+                + (sighting.facts().userArn() == null
+                        ? "unknown"
+                        : sighting.facts().userArn())
+                + KeyIds.accountNamedBy(key)
+                        .map(account -> " with a key of account " + account)
+                        .orElse("");
     }
 
     private String todo() {
@@ -122,8 +141,9 @@ final class IncidentStory {
         return incident.open() ? Wording.todo(file.token(), kind, incident.authenticated()) : "nothing: it is resolved";
     }
 
-    private static String sighting(Sighting sighting) {
-        return Documents.small(sighting.kind()) + ": " + Wording.tried(sighting) + ", from " + Wording.from(sighting);
+    private String sighting(Sighting sighting) {
+        return Documents.small(sighting.kind()) + ": " + Wording.tried(sighting) + ", from "
+                + Wording.from(sighting, sources);
     }
 
     static String whole(Instant time) {

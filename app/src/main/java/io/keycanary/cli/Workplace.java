@@ -5,6 +5,7 @@ import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.Ledger;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * What most verbs need.
  *
  * @param ledger opens the database when it is first asked
+ * @param sources opens the files about addresses when it is first asked
  * @param actor who runs the program, for timelines and the audit log
  */
-public record Workplace(Keycanary program, Screen screen, Supplier<Ledger> ledger, InstantSource clock, String actor) {
+public record Workplace(
+        Keycanary program,
+        Screen screen,
+        Supplier<Ledger> ledger,
+        InstantSource clock,
+        Supplier<? extends SourceLookup> sources,
+        String actor) {
     TokenDesk tokens() {
         return new TokenDesk(ledger.get(), clock);
     }

@@ -130,7 +130,7 @@ class IncidentApiTest {
         assertThat(first.at("/items/0/eventId").asText()).isEqualTo("again-3");
         assertThat(second.get("items")).hasSize(2);
         assertThat(second.get("next").isNull()).isTrue();
-        assertThat(first.at("/items/0/claimedTool").asText()).isEqualTo("AWS CLI");
+        assertThat(first.at("/items/0/claimedTool").asText()).isEqualTo("AWS CLI 2");
     }
 
     @Test

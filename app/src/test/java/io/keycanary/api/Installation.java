@@ -6,6 +6,7 @@ import io.keycanary.access.Role;
 import io.keycanary.alert.Routing;
 import io.keycanary.desk.AccessDesk;
 import io.keycanary.desk.TokenDesk;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Intake;
@@ -80,6 +81,7 @@ final class Installation implements AutoCloseable, InstantSource {
         return new Api(
                 ledger,
                 new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this),
+                SourceLookup.NONE,
                 List.of("console", "hook"),
                 () -> parts,
                 intake::counts,

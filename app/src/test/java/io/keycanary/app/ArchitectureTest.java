@@ -65,7 +65,18 @@ class ArchitectureTest {
             Map.entry("desk", ALL_STAGES));
 
     private static final Set<String> ADAPTERS = Set.of(
-            "aws", "endpoint", "files", "channel", "plant", "playbook", "store", "api", "ui", "cli", "integrity");
+            "aws",
+            "endpoint",
+            "files",
+            "channel",
+            "plant",
+            "playbook",
+            "store",
+            "api",
+            "ui",
+            "cli",
+            "integrity",
+            "enrich");
 
     /** Everyone who reads a secret, and why. */
     private static final Map<String, String> SECRET_READERS = SecretReaders.ALLOWED;
@@ -204,6 +215,11 @@ class ArchitectureTest {
     @Test
     void javalin_staysInTheApi() {
         onlyIn("api", "routes and their permissions are declared in one place", "io.javalin..");
+    }
+
+    @Test
+    void maxmind_staysInTheFilesAboutAddresses() {
+        onlyIn("enrich", "what is known about an address is three words, not a database", "com.maxmind..");
     }
 
     @Test

@@ -95,6 +95,29 @@ class IncidentRecordTest {
     }
 
     @Test
+    void show_filesAboutAddresses_sayWhatTheSourceIs() throws Exception {
+        Files.writeString(home.resolve("config.yaml"), "enrich:\n  tor: tor.txt\n");
+        Files.writeString(home.resolve("tor.txt"), "198.51.100.7\n");
+
+        assertThat(out("incident", "show", first))
+                .contains("198.51.100.7 (Tor exit) in eu-west-1", "10 of 100 (low): recon +10", "T1580 (discovery)");
+        assertThat(out("incident", "show", second)).doesNotContain("Tor exit");
+        assertThat(out("incident", "report", first)).contains("198.51.100.7 (Tor exit)");
+        JsonNode shown = JSON.readTree(out("incident", "show", first, "--format", "json"));
+        assertThat(shown.at("/sightings/0/source").asText()).isEqualTo("Tor exit");
+        assertThat(shown.at("/incident/risk/score").asInt()).isEqualTo(10);
+        assertThat(program.run("doctor").out()).contains("tor.txt: 1 Tor exits");
+
+        Files.writeString(home.resolve("tor.txt"), "<html>503</html>");
+
+        assertThat(program.run("doctor"))
+                .satisfies(doctor -> assertThat(doctor.code()).isEqualTo(Exit.FOUND))
+                .satisfies(doctor -> assertThat(doctor.out() + doctor.err())
+                        .contains("tor.txt cannot be used: it is no list of Tor exits"));
+        assertThat(out("incident", "show", first)).contains("198.51.100.7 in eu-west-1");
+    }
+
+    @Test
     void reopen_resolvedIncident_isOpenWithoutVerdict() {
         assertThat(program.run("incident", "reopen", first).code()).isEqualTo(Exit.REFUSED);
         out("incident", "resolve", first, "--verdict", "false-positive");

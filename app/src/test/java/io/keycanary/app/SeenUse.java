@@ -2,6 +2,7 @@ package io.keycanary.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keycanary.alert.Routing;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Intake;
@@ -43,6 +44,7 @@ final class SeenUse {
             Casework casework = new Casework(
                     new AlertDesk(Routing.toAll(List.of("webhook")), ""),
                     PlaybookShelf.read(home.resolve("playbooks")).playbooks(),
+                    SourceLookup.NONE,
                     clock);
             new Intake(ledger, new Watchlist(ledger), casework, clock, () -> {})
                     .offer(new RecordBytes(

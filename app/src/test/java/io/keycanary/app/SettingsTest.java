@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
+import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.incident.Severity;
 import java.io.IOException;
 import java.net.URI;
@@ -37,8 +38,18 @@ class SettingsTest {
                         new Settings.Endpoint("127.0.0.1", 8441, null, null, null),
                         List.of(),
                         new Settings.Issue("", "", "", null),
+                        EnrichSettings.NONE,
                         List.of(new Settings.Channel(
                                 new ChannelSettings.Console("console", false), Severity.LOW, Set.of()))));
+    }
+
+    @Test
+    void filesAboutAddresses_areRelativeToTheHomeFolder() throws IOException {
+        Settings settings = read("enrich:\n  tor: lists/tor.txt\n", Map.of("KEYCANARY_ENRICH_AWS", "/srv/ranges.json"));
+
+        assertThat(settings.enrich())
+                .isEqualTo(
+                        new EnrichSettings(null, null, Path.of("/srv/ranges.json"), folder.resolve("lists/tor.txt")));
     }
 
     @Test
@@ -57,6 +68,10 @@ class SettingsTest {
                         "endpoint.host",
                         "endpoint.port",
                         "endpoint.url",
+                        "enrich.country",
+                        "enrich.network",
+                        "enrich.aws",
+                        "enrich.tor",
                         "endpoint.certificate",
                         "endpoint.key");
         assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "channels");

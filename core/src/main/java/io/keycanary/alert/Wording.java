@@ -4,8 +4,10 @@ import io.keycanary.incident.Attempt;
 import io.keycanary.incident.ClaimedTool;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Novelty;
+import io.keycanary.incident.Risk;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
 import io.keycanary.token.Printable;
@@ -55,11 +57,13 @@ public final class Wording {
         return kind + signed + (error == null ? "" : ", refused: " + error);
     }
 
-    /** From where: address, region, and what the caller says it is: the tool, or its own words when we know none. */
-    public static String from(Sighting sighting) {
+    /** From where: address, what is known about it, region, and what the caller says it is: the tool, or its own words when we know none. */
+    public static String from(Sighting sighting, SourceLookup sources) {
         String address = orUnknown(sighting.facts().sourceIp());
+        String known = sources.of(sighting.facts().sourceIp()).words();
         String region = orUnknown(sighting.facts().awsRegion());
-        return address + " in " + region + client(sighting.facts().userAgent());
+        return address + (known.isEmpty() ? "" : " (" + known + ")") + " in " + region
+                + client(sighting.facts().userAgent());
     }
 
     private static String client(@Nullable String userAgent) {
@@ -116,9 +120,18 @@ public final class Wording {
         return novelties.stream().map(n -> "new: " + n).collect(Collectors.toList());
     }
 
-    /** One line about the incident so far. */
-    public static String soFar(Incident incident) {
-        return incident.sightings() + (incident.sightings() == 1 ? " sighting" : " sightings") + ", severity "
-                + incident.severity() + ", techniques of this call: ";
+    /** The incident so far, and how far the intruder went: a line each. */
+    public static List<String> soFar(Incident incident, Attempt attempt) {
+        return List.of(
+                incident.sightings() + (incident.sightings() == 1 ? " sighting" : " sightings") + ", severity "
+                        + incident.severity() + ", techniques of this call: " + techniques(attempt),
+                "risk " + Risk.of(incident).words());
+    }
+
+    /** {@code T1098.001 (persistence)}: ids of ATT&amp;CK with their tactics. */
+    public static String techniques(Attempt attempt) {
+        return attempt.techniques().stream()
+                .map(technique -> technique.id() + " (" + technique.tactic().words() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

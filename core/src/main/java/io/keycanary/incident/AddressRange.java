@@ -1,5 +1,7 @@
 package io.keycanary.incident;
 
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,21 @@ public record AddressRange(String text) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no range of addresses, such as 198.51.100.0/24 or 2001:db8::/48");
         }
+    }
+
+    /** Its address as bytes, 4 or 16; bits beyond {@link #prefixBits} may be set. */
+    public byte[] address() {
+        return Objects.requireNonNull(SourceNetwork.address(base(text)), "checked when it was made");
+    }
+
+    /** How many bits of an address it fixes: 24 for a /24. */
+    public int prefixBits() {
+        return bits(text, address());
+    }
+
+    /** The address that a text is, as bytes; empty when it is none. Asks no resolver. */
+    public static Optional<byte[]> literal(@Nullable String text) {
+        return text == null ? Optional.empty() : Optional.ofNullable(SourceNetwork.address(text));
     }
 
     /** How many bits of an address it leaves open: 8 for a /24 of IPv4. */

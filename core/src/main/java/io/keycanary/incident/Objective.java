@@ -1,52 +1,56 @@
 package io.keycanary.incident;
 
-import java.util.List;
+import static io.keycanary.incident.Technique.*;
 
-/** What an intruder was after, with the MITRE ATT&amp;CK techniques (Cloud matrix) that it stands for. */
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What an intruder was after, with the techniques that it stands for where a call says nothing closer. */
 public enum Objective {
     /** Is the key alive, and whose is it. */
-    CREDENTIAL_CHECK("credential check", "T1078.004"),
+    CREDENTIAL_CHECK("credential check", CLOUD_ACCOUNTS),
     /** What is there. */
-    RECON("recon", "T1580", "T1526"),
+    RECON("recon", INFRASTRUCTURE_DISCOVERY, SERVICE_DISCOVERY),
     /** Which identities and permissions are there. */
-    IDENTITY_RECON("identity recon", "T1087.004", "T1069.003"),
+    IDENTITY_RECON("identity recon", ACCOUNT_DISCOVERY, GROUP_DISCOVERY),
     /** Which storage is there. */
-    STORAGE_RECON("storage recon", "T1619"),
+    STORAGE_RECON("storage recon", STORAGE_DISCOVERY),
     /** A temporary key, which outlives the key it came from. */
-    SESSION("temporary credentials", "T1550.001"),
+    SESSION("temporary credentials", ACCESS_TOKEN),
     /** Another role. */
-    LATERAL_MOVEMENT("assume another role", "T1550.001", "T1078.004"),
+    LATERAL_MOVEMENT("assume another role", ACCESS_TOKEN, CLOUD_ACCOUNTS),
     /** The console. */
-    CONSOLE_ACCESS("console sign-in", "T1538", "T1078.004"),
+    CONSOLE_ACCESS("console sign-in", DASHBOARD, CLOUD_ACCOUNTS),
     /** A way back in. */
-    PERSISTENCE("persistence", "T1098.001", "T1136.003"),
+    PERSISTENCE("persistence", ADDITIONAL_CREDENTIALS),
     /** More rights. */
-    PRIVILEGE_ESCALATION("privilege escalation", "T1098.003"),
+    PRIVILEGE_ESCALATION("privilege escalation", ADDITIONAL_ROLES),
     /** Further secrets. */
-    CREDENTIAL_ACCESS("secrets", "T1555.006"),
+    CREDENTIAL_ACCESS("secrets", SECRET_STORES),
     /** Data out. */
-    EXFILTRATION("exfiltration", "T1530", "T1537"),
+    EXFILTRATION("exfiltration", STORAGE_DATA, TRANSFER_TO_ACCOUNT),
     /** Compute at our cost. */
-    CRYPTOMINING("cryptomining", "T1496.001"),
+    CRYPTOMINING("cryptomining", COMPUTE_HIJACKING),
     /** Language models at our cost. */
-    LLM_JACKING("LLM-jacking", "T1496.004"),
+    LLM_JACKING("LLM-jacking", SERVICE_HIJACKING),
     /** Mail in our name. */
-    MAIL_ABUSE("mail abuse", "T1496.004", "T1566"),
+    MAIL_ABUSE("mail abuse", SERVICE_HIJACKING),
     /** Text messages at our cost. */
-    SMS_ABUSE("SMS abuse", "T1496.003"),
+    SMS_ABUSE("SMS abuse", SMS_PUMPING),
     /** Blinding us. */
-    DEFENSE_EVASION("blinding the logs", "T1562.008"),
+    DEFENSE_EVASION("blinding the logs", DISABLE_CLOUD_LOGS),
     /** Breaking things, or holding them to ransom. */
-    DESTRUCTION("destruction or ransom", "T1485", "T1486"),
+    DESTRUCTION("destruction or ransom", DATA_DESTRUCTION, DATA_ENCRYPTED),
     /** Code of theirs on our hosts. */
-    EXECUTION("execution", "T1651", "T1648"),
+    EXECUTION("execution", CLOUD_ADMINISTRATION, SERVERLESS),
     /** Nothing of the above that we know of. */
-    OTHER("other", "T1078.004");
+    OTHER("other", CLOUD_ACCOUNTS);
 
     private final String words;
-    private final List<String> techniques;
+    private final List<Technique> techniques;
 
-    Objective(String words, String... techniques) {
+    Objective(String words, Technique... techniques) {
         this.words = words;
         this.techniques = List.of(techniques);
     }
@@ -56,8 +60,12 @@ public enum Objective {
         return words;
     }
 
-    /** ATT&amp;CK technique ids. */
-    public List<String> techniques() {
+    /** The one of these words. */
+    static Optional<Objective> named(String words) {
+        return Arrays.stream(values()).filter(one -> one.words.equals(words)).findFirst();
+    }
+
+    List<Technique> techniques() {
         return techniques;
     }
 }

@@ -8,6 +8,7 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.incident.SourceNetwork;
 import io.keycanary.incident.Triage;
 import io.keycanary.incident.Triage.Joined;
@@ -38,17 +39,24 @@ public final class Casework {
 
     private final AlertDesk alerts;
     private final Playbooks playbooks;
+    private final SourceLookup sources;
     private final InstantSource clock;
 
-    /** Casework that tells its alerts to this desk, without playbooks. */
+    /** Casework that tells its alerts to this desk, without playbooks, and knows nothing about addresses. */
     public Casework(AlertDesk alerts, InstantSource clock) {
-        this(alerts, Playbooks.NONE, clock);
+        this(alerts, Playbooks.NONE, SourceLookup.NONE, clock);
     }
 
-    /** Casework that tells its alerts to this desk, and begins a playbook with each incident. */
-    public Casework(AlertDesk alerts, Playbooks playbooks, InstantSource clock) {
+    /**
+     * Casework that tells its alerts to this desk.
+     *
+     * @param playbooks one is begun with each incident
+     * @param sources what is known about addresses
+     */
+    public Casework(AlertDesk alerts, Playbooks playbooks, SourceLookup sources, InstantSource clock) {
         this.alerts = alerts;
         this.playbooks = playbooks;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -224,8 +232,7 @@ public final class Casework {
         if (!joined.first()) {
             details.addAll(Wording.news(joined.novelties()));
         }
-        details.add(Wording.soFar(incident)
-                + String.join(", ", sighting.attempt().objective().techniques()));
+        details.addAll(Wording.soFar(incident, sighting.attempt()));
         if (incident.campaign() != null) {
             details.add(
                     "other tokens were hit from the same network: campaign " + Uuid7.shortForm(incident.campaign()));
@@ -239,7 +246,7 @@ public final class Casework {
                 token.id(),
                 Wording.leaked(token, places),
                 Wording.tried(sighting),
-                Wording.from(sighting),
+                Wording.from(sighting, sources),
                 incident.firstSeenAt(),
                 todo(stores, token, incident, sighting),
                 alerts.link(incident.id()),

@@ -1,7 +1,9 @@
 package io.keycanary.token;
 
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Key ids and unique ids as AWS forms them: a four-letter prefix and sixteen (AIDA: seventeen) letters of base 32, of
@@ -10,6 +12,9 @@ import java.util.OptionalLong;
 public final class KeyIds {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    /** An account id has 12 digits; the 40 bits could hold more. */
+    private static final long ACCOUNTS = 1_000_000_000_000L;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private KeyIds() {}
@@ -52,6 +57,14 @@ public final class KeyIds {
             bits = i < 14 ? bits << 5 | digit : bits;
         }
         return OptionalLong.of(bits >>> 9 & 0xFF_FFFF_FFFFL);
+    }
+
+    /** The same as an account id has it, 12 digits; empty also for no id. */
+    public static Optional<String> accountNamedBy(@Nullable String id) {
+        OptionalLong account = id == null ? OptionalLong.empty() : accountOf(id);
+        return account.isPresent() && account.getAsLong() < ACCOUNTS
+                ? Optional.of("%012d".formatted(account.getAsLong()))
+                : Optional.empty();
     }
 
     /** Bit 49 is set as in ids of today, so that none begins with the I or J of the old form. */

@@ -11,11 +11,15 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SourceFacts;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.incident.Verdict;
 import io.keycanary.intake.CloudTrail.Call;
+import io.keycanary.respond.Playbooks;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.source.Outcome;
+import io.keycanary.source.RecordBytes;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenState;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +50,30 @@ class IntakeTest {
         assertThat(alert.reason()).isEqualTo(Alert.Reason.FIRST_SIGHTING);
         assertThat(alert.leaked()).contains("svc-backup");
         assertThat(alert.tried()).isEqualTo("recon (ec2:DescribeInstances), refused: AccessDenied");
-        assertThat(alert.from()).isEqualTo("198.51.100.7 in eu-west-1, claims to be AWS CLI");
+        assertThat(alert.from()).isEqualTo("198.51.100.7 in eu-west-1, claims to be AWS CLI 2");
         assertThat(desk.tokens.require("svc-backup").state()).isEqualTo(TokenState.TRIGGERED);
+    }
+
+    @Test
+    void offer_addressThatIsKnown_isToldInTheAlertWithTheRisk() throws InterruptedException {
+        SourceLookup sources = ip -> new SourceFacts("198.51.100.7".equals(ip), null, "AS64500 Example", "NL");
+        Intake knowing = new Intake(
+                desk.ledger,
+                new Watchlist(desk.ledger),
+                new Casework(desk.alertDesk, Playbooks.NONE, sources, desk.clock),
+                desk.clock,
+                () -> {});
+        byte[] record = call("e1", "DescribeInstances", "198.51.100.7").json().getBytes(StandardCharsets.UTF_8);
+
+        knowing.offer(new RecordBytes(DetectionPath.FILES, "test", RecordBytes.Bytes.of(record), Desk.T, true, null));
+
+        Alert alert = desk.alerts().getFirst();
+        assertThat(alert.from())
+                .isEqualTo("198.51.100.7 (Tor exit, AS64500 Example, NL) in eu-west-1, claims to be AWS CLI 2");
+        assertThat(alert.details())
+                .containsExactly(
+                        "1 sighting, severity HIGH, techniques of this call: T1580 (discovery), T1526 (discovery)",
+                        "risk 10 of 100 (low): recon +10");
     }
 
     @Test

@@ -77,11 +77,11 @@ class IntrusionTest {
             assertThat(story.told)
                     .containsExactlyInAnyOrder(
                             "credential check (sts:GetCallerIdentity), refused: AccessDenied"
-                                    + " from 198.51.100.7 in eu-west-1, claims to be AWS CLI",
+                                    + " from 198.51.100.7 in eu-west-1, claims to be AWS CLI 2",
                             "storage recon (s3:ListBuckets), refused: AccessDenied"
-                                    + " from 198.51.100.7 in eu-west-1, claims to be AWS CLI",
+                                    + " from 198.51.100.7 in eu-west-1, claims to be AWS CLI 2",
                             "persistence (iam:CreateAccessKey), refused: AccessDenied"
-                                    + " from 198.51.100.7 in eu-west-1, claims to be AWS CLI");
+                                    + " from 198.51.100.7 in eu-west-1, claims to be AWS CLI 2");
         });
         assertThat(stories).extractingByKey("svc-b").satisfies(story -> {
             assertThat(story.sightings).hasSize(10);

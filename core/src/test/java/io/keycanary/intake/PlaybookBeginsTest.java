@@ -10,6 +10,7 @@ import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.memory.MemoryLedger;
 import io.keycanary.respond.Condition;
 import io.keycanary.respond.Playbook;
@@ -60,7 +61,10 @@ class PlaybookBeginsTest {
 
     private void take(Sighting sighting, Playbook playbook) {
         Casework casework = new Casework(
-                new AlertDesk(Routing.toAll(List.of("webhook")), ""), new Playbooks(List.of(playbook)), clock);
+                new AlertDesk(Routing.toAll(List.of("webhook")), ""),
+                new Playbooks(List.of(playbook)),
+                SourceLookup.NONE,
+                clock);
         ledger.change(stores -> casework.take(stores, sighting, DetectionPath.FILES));
     }
 
