@@ -3,6 +3,7 @@ package io.keycanary.app;
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsAccounts;
+import io.keycanary.aws.AwsActions;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.S3Store;
@@ -110,7 +111,7 @@ final class Assembly implements AutoCloseable {
                         work, new Issuers(this::issuer, () -> awsAccounts()), this::issueDefaults, random))
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
-                .with(IncidentNoun.family(work, this::signingKey))
+                .with(IncidentNoun.family(work, this::signingKey, () -> new AwsActions(awsAccounts(), clock)))
                 .with(PlaybookNoun.family(work, shelf))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))

@@ -19,17 +19,21 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     enum On {
         /** Decoy users: all users on the path of the decoys. */
         DECOYS,
+        /** Real users and roles. */
+        IDENTITIES,
         /** The account as a whole, or what has no name of its own. */
         ACCOUNT
     }
 
     private static final Set<Duty> ISSUES = EnumSet.of(Duty.INSTALLER);
+    private static final Set<Duty> RESPONDS = EnumSet.of(Duty.RESPONDER);
     private static final Set<Duty> LOOKS = EnumSet.of(Duty.INSTALLER, Duty.AUDITOR);
 
     /** All of them. */
     static final List<ManagerPermission> ALL = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
-            new ManagerPermission("iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.allOf(Duty.class)),
+            new ManagerPermission(
+                    "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.complementOf(EnumSet.of(Duty.RESPONDER))),
             new ManagerPermission("iam:ListUsers", On.DECOYS, LOOKS),
             new ManagerPermission("iam:GetUser", On.DECOYS, LOOKS),
             new ManagerPermission("iam:ListAccessKeys", On.DECOYS, LOOKS),
@@ -42,7 +46,15 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("iam:DetachUserPolicy", On.DECOYS, ISSUES),
             new ManagerPermission("iam:ListUserPolicies", On.DECOYS, LOOKS),
             new ManagerPermission("iam:DeleteUserPolicy", On.DECOYS, ISSUES),
-            new ManagerPermission("iam:DeleteLoginProfile", On.DECOYS, ISSUES));
+            new ManagerPermission("iam:DeleteLoginProfile", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:ListAccessKeys", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:UpdateAccessKey", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:GetUser", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:PutUserPolicy", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:DeleteUserPolicy", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:GetRole", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:PutRolePolicy", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("iam:DeleteRolePolicy", On.IDENTITIES, RESPONDS));
 
     /** Those of a duty. */
     static List<ManagerPermission> of(Duty duty) {
@@ -53,6 +65,9 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     String resource(ManagedAccount account) {
         return switch (on) {
             case DECOYS -> account.userArn("*");
+            case IDENTITIES ->
+                "arn:" + account.access().partition() + ":iam::"
+                        + account.account().id() + ":*";
             case ACCOUNT -> "*";
         };
     }

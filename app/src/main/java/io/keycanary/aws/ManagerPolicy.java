@@ -15,6 +15,7 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicyWriter;
 final class ManagerPolicy {
     private static final Map<ManagerPermission.On, String> SIDS = new EnumMap<>(Map.of(
             ManagerPermission.On.DECOYS, "Decoys",
+            ManagerPermission.On.IDENTITIES, "Identities",
             ManagerPermission.On.ACCOUNT, "Account"));
 
     private ManagerPolicy() {}

@@ -4,6 +4,7 @@ import io.keycanary.desk.StaleVersionException;
 import io.keycanary.desk.UnknownNameException;
 import io.keycanary.incident.IllegalMoveException;
 import io.keycanary.intake.LedgerException;
+import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.DuplicateIdentifierException;
 import io.keycanary.token.Printable;
@@ -47,6 +48,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case DuplicateIdentifierException duplicate -> tell(duplicate, Exit.USAGE);
             case StaleVersionException stale -> tell(stale, Exit.REFUSED);
             case IllegalMoveException move -> tell(move, Exit.REFUSED);
+            case ActionRefusedException refused -> tell(refused, Exit.REFUSED);
             case AccountException account -> tell(account, exitCode(account.reason()));
             case LedgerException outside -> tell(outside, Exit.INCOMPLETE);
             default -> bug(e);

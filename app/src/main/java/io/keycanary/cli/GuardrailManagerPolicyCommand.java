@@ -29,7 +29,8 @@ final class GuardrailManagerPolicyCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "DUTY",
-            description = "What the credentials are used for: ${COMPLETION-CANDIDATES}. Repeatable. Default: all.")
+            description = "What the credentials are used for: ${COMPLETION-CANDIDATES}. Repeatable. Default: all"
+                    + " but responder, who changes real keys, users and roles.")
     private List<Duty> duties = List.of();
 
     GuardrailManagerPolicyCommand(Workplace work, Supplier<AccountConnector> aws) {
@@ -40,7 +41,7 @@ final class GuardrailManagerPolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ManagedAccount managed = work.accounts().require(account);
-        Set<Duty> wanted = duties.isEmpty() ? EnumSet.allOf(Duty.class) : EnumSet.copyOf(duties);
+        Set<Duty> wanted = duties.isEmpty() ? EnumSet.complementOf(EnumSet.of(Duty.RESPONDER)) : EnumSet.copyOf(duties);
         aws.get().managerPolicy(managed, wanted).lines().forEach(work.screen()::line);
         return Exit.OK;
     }

@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.respond.AccountActions;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,8 +19,9 @@ public final class IncidentNoun extends Noun {
      * The noun with its verbs.
      *
      * @param signingKey signs evidence; made when it is first asked for
+     * @param aws acts in AWS accounts
      */
-    public static List<Object> family(Workplace work, Supplier<KeyPair> signingKey) {
+    public static List<Object> family(Workplace work, Supplier<KeyPair> signingKey, Supplier<AccountActions> aws) {
         return List.of(
                 new IncidentNoun(),
                 new IncidentListCommand(work),
@@ -33,6 +35,10 @@ public final class IncidentNoun extends Noun {
                 new IncidentNoteCommand(work),
                 new IncidentStepsCommand(work),
                 new IncidentStepCommand(work),
+                new IncidentActCommand(work, aws),
+                new IncidentActionsCommand(work, aws),
+                new IncidentApproveCommand(work, aws),
+                new IncidentUndoCommand(work, aws),
                 new IncidentReportCommand(work),
                 new IncidentExportCommand(work, signingKey),
                 new IncidentVerifyCommand(work, signingKey));

@@ -1,12 +1,14 @@
 package io.keycanary.cli;
 
 import io.keycanary.desk.AccountDesk;
+import io.keycanary.desk.ActionDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.Ledger;
+import io.keycanary.respond.AccountActions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,10 @@ public record Workplace(
 
     ResponseDesk responses() {
         return new ResponseDesk(ledger.get(), clock);
+    }
+
+    ActionDesk actions(Supplier<AccountActions> aws) {
+        return new ActionDesk(ledger.get(), clock, aws, actor);
     }
 
     ExpectedUseDesk expectedUses() {

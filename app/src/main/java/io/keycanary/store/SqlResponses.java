@@ -1,5 +1,8 @@
 package io.keycanary.store;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.keycanary.respond.ActionKind;
+import io.keycanary.respond.ActionRun;
 import io.keycanary.respond.Playbook;
 import io.keycanary.respond.PlaybookRun;
 import io.keycanary.respond.Responses;
@@ -7,10 +10,14 @@ import io.keycanary.respond.StepMark;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 record SqlResponses(Session session) implements Responses {
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> NAMED = new TypeReference<>() {};
+
     private record Head(Playbook playbook, Instant begunAt) {}
 
     @Override
@@ -64,5 +71,52 @@ record SqlResponses(Session session) implements Responses {
                 mark.at(),
                 mark.by(),
                 mark.note());
+    }
+
+    @Override
+    public void put(ActionRun action) {
+        session.execute(
+                "insert into response_actions (id, incident, step, kind, target, account, state, calls, undo_needs,"
+                        + " actor, at) values (" + Session.marks(11) + ") on conflict (id) do update set"
+                        + " state = excluded.state, calls = excluded.calls, undo_needs = excluded.undo_needs,"
+                        + " actor = excluded.actor, at = excluded.at",
+                action.id(),
+                action.incident(),
+                action.step(),
+                action.kind().name(),
+                action.target(),
+                action.account(),
+                action.state().name(),
+                Json.write(action.calls()),
+                Json.write(action.before()),
+                action.actor(),
+                action.at());
+    }
+
+    @Override
+    public Optional<ActionRun> action(UUID id) {
+        return session.one(
+                SqlResponses::action, "select * from response_actions where id = ?" + session.lockingRow(), id);
+    }
+
+    @Override
+    public List<ActionRun> actions(UUID incident) {
+        return session.list(
+                SqlResponses::action, "select * from response_actions where incident = ? order by id", incident);
+    }
+
+    private static ActionRun action(Row row) throws SQLException {
+        return new ActionRun(
+                row.uuid("id"),
+                row.uuid("incident"),
+                row.textOrNull("step"),
+                row.word("kind", ActionKind.class),
+                row.text("target"),
+                row.textOrNull("account"),
+                row.word("state", ActionRun.State.class),
+                Json.read(row.text("calls"), TEXTS),
+                Json.read(row.text("undo_needs"), NAMED),
+                row.text("actor"),
+                row.time("at"));
     }
 }

@@ -1,9 +1,11 @@
 package io.keycanary.memory;
 
+import io.keycanary.respond.ActionRun;
 import io.keycanary.respond.PlaybookRun;
 import io.keycanary.respond.Responses;
 import io.keycanary.respond.StepMark;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,10 +14,12 @@ final class MemoryResponses implements Responses {
 
     private final Table<UUID, PlaybookRun> runs;
     private final Table<Marked, StepMark> marks;
+    private final Table<UUID, ActionRun> actions;
 
     MemoryResponses(Transaction transaction) {
         runs = new Table<>(transaction);
         marks = new Table<>(transaction);
+        actions = new Table<>(transaction);
     }
 
     @Override
@@ -41,5 +45,23 @@ final class MemoryResponses implements Responses {
     @Override
     public void mark(UUID incident, StepMark mark) {
         marks.put(new Marked(incident, mark.step()), mark);
+    }
+
+    @Override
+    public void put(ActionRun action) {
+        actions.put(action.id(), action);
+    }
+
+    @Override
+    public Optional<ActionRun> action(UUID id) {
+        return actions.get(id);
+    }
+
+    @Override
+    public List<ActionRun> actions(UUID incident) {
+        return actions.all()
+                .filter(action -> action.incident().equals(incident))
+                .sorted(Comparator.comparing(ActionRun::id, MemoryStores.BY_ID))
+                .toList();
     }
 }

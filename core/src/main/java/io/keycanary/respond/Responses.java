@@ -1,5 +1,6 @@
 package io.keycanary.respond;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,4 +14,13 @@ public interface Responses {
 
     /** Settles a step; replaces what was said of it before. */
     void mark(UUID incident, StepMark mark);
+
+    /** Adds an action, or replaces the one of this id. */
+    void put(ActionRun action);
+
+    /** The action of this id. */
+    Optional<ActionRun> action(UUID id);
+
+    /** Actions of an incident, oldest first. */
+    List<ActionRun> actions(UUID incident);
 }

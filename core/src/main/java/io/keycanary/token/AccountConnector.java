@@ -20,7 +20,9 @@ public interface AccountConnector {
         /** Runs the server. */
         SERVER,
         /** Looks whether all is as it should be, and changes nothing. */
-        AUDITOR
+        AUDITOR,
+        /** Acts on real keys, users and roles when an incident asks for it: only for who wants that. */
+        RESPONDER
     }
 
     /** How it stands with a permission. */

@@ -70,8 +70,13 @@ public record CanaryToken(
 
     /** The same with a key that no longer exists. */
     public CanaryToken without(String keyId) {
+        return switched(keyId, false);
+    }
+
+    /** The same with a key made active or inactive. */
+    public CanaryToken switched(String keyId, boolean active) {
         List<AccessKey> all = keys.stream()
-                .map(k -> k.id().equals(keyId) ? new AccessKey(k.id(), k.since(), k.replacedAt(), false) : k)
+                .map(k -> k.id().equals(keyId) ? new AccessKey(k.id(), k.since(), k.replacedAt(), active) : k)
                 .toList();
         return new CanaryToken(id, label, account, identity, all, stewardship, facts);
     }

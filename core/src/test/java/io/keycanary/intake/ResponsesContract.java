@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.respond.ActionKind;
+import io.keycanary.respond.ActionRun;
 import io.keycanary.respond.Condition;
 import io.keycanary.respond.Playbook;
 import io.keycanary.respond.PlaybookRun;
@@ -17,6 +18,7 @@ import io.keycanary.source.DetectionPath;
 import io.keycanary.token.Placement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -114,5 +116,47 @@ public abstract class ResponsesContract extends StoreContract {
         check(stores -> assertThat(
                         stores.responses().run(incident).orElseThrow().marks())
                 .isEmpty());
+    }
+
+    private static ActionRun action(UUID id, UUID incident, ActionRun.State state) {
+        return new ActionRun(
+                id,
+                incident,
+                "a",
+                ActionKind.REVOKE_SESSIONS,
+                "role/deploy",
+                "prod",
+                state,
+                List.of("iam:PutRolePolicy"),
+                Map.of("policy", "p"),
+                "ann",
+                Example.T);
+    }
+
+    @Test
+    void put_actionAndItsNextState_theLastComesBackWhole() {
+        UUID incident = Example.id();
+        ActionRun first = action(Example.id(), incident, ActionRun.State.BEGUN);
+        ActionRun second = action(Example.id(), incident, ActionRun.State.REQUESTED);
+        ActionRun bare = new ActionRun(
+                Example.id(),
+                Example.id(),
+                null,
+                ActionKind.KEEP_DECOY_KEY,
+                "svc/AKIA",
+                null,
+                ActionRun.State.DONE,
+                List.of(),
+                Map.of(),
+                "ann",
+                Example.T);
+        ledger.change(stores -> List.of(second, first, bare).forEach(stores.responses()::put));
+        ActionRun done = first.in(ActionRun.State.DONE, "bob", Example.T.plusSeconds(1));
+        ledger.change(stores -> stores.responses().put(done));
+        check(another(), stores -> {
+            assertThat(stores.responses().actions(incident)).containsExactly(done, second);
+            assertThat(stores.responses().action(bare.id())).contains(bare);
+            assertThat(stores.responses().action(Example.id())).isEmpty();
+        });
     }
 }

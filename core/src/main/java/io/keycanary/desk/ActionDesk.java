@@ -1,0 +1,326 @@
+package io.keycanary.desk;
+
+import io.keycanary.incident.Incident;
+import io.keycanary.incident.Note;
+import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Stores;
+import io.keycanary.respond.AccountActions;
+import io.keycanary.respond.ActionKind;
+import io.keycanary.respond.ActionRefusedException;
+import io.keycanary.respond.ActionRun;
+import io.keycanary.respond.ActionRun.State;
+import io.keycanary.respond.NoCalls;
+import io.keycanary.respond.ResponseAction;
+import io.keycanary.respond.StepMark;
+import io.keycanary.token.AccessKey;
+import io.keycanary.token.Account;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.ManagedAccount;
+import io.keycanary.token.Uuid7;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Response actions: asked for, approved, done, taken back. What will be done and what undo needs is stored before the
+ * first call, so an action that was stopped in between can be finished or taken back.
+ *
+ * <pre>
+ *   look - REQUESTED - approve: look again, BEGUN - calls - DONE - undo: UNDOING - calls - UNDONE
+ * </pre>
+ */
+public final class ActionDesk {
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Supplier<AccountActions> aws;
+    private final String actor;
+
+    /** A desk over this ledger; AWS is reached when an action needs it. */
+    public ActionDesk(Ledger ledger, InstantSource clock, Supplier<AccountActions> aws, String actor) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.aws = aws;
+        this.actor = actor;
+    }
+
+    /**
+     * What somebody wants.
+     *
+     * @param target empty where the incident names it itself: the decoy's key
+     * @param account null for that of the token
+     * @param step of the playbook, null for none
+     */
+    public record Wish(
+            UUID incident,
+            ActionKind kind,
+            String target,
+            @Nullable String account,
+            @Nullable String step) {}
+
+    /** What would be done. Looks at the account, and changes nothing, here or there. */
+    public ActionRun dryRun(Wish wish) {
+        ActionRun run = ledger.read(stores -> planned(stores, wish));
+        try (ResponseAction action = action(run)) {
+            return run.planned(action.look());
+        }
+    }
+
+    /** Stores what would be done, for somebody to approve. */
+    public ActionRun request(Wish wish) {
+        ActionRun run = dryRun(wish);
+        ledger.change(stores -> put(stores, run, "request"));
+        return run;
+    }
+
+    /**
+     * Asks for it and does it.
+     *
+     * @param confirmed the target as a person typed it
+     * @throws ActionRefusedException when that is missing for a dangerous action
+     */
+    public ActionRun perform(Wish wish, @Nullable String confirmed) {
+        ActionRun run = dryRun(wish);
+        confirm(run, confirmed);
+        ledger.change(stores -> put(stores, run, "request"));
+        return approve(run.id(), confirmed);
+    }
+
+    /**
+     * Does it; what was begun and stopped is finished as it was begun.
+     *
+     * @param confirmed the target as a person typed it
+     * @throws ActionRefusedException when that is missing for a dangerous action, or it is past that
+     */
+    public ActionRun approve(UUID id, @Nullable String confirmed) {
+        ActionRun run = require(id);
+        requireState(run, "approved", State.REQUESTED, State.BEGUN);
+        confirm(run, confirmed);
+        try (ResponseAction action = action(run)) {
+            ActionRun begun = run.state() == State.BEGUN ? run : begun(run.planned(action.look()));
+            action.apply(begun.before());
+            return ended(begun, State.DONE, "done");
+        }
+    }
+
+    private ActionRun begun(ActionRun run) {
+        ActionRun begun = run.in(State.BEGUN, actor, clock.instant());
+        ledger.change(stores -> put(stores, begun, "begin"));
+        return begun;
+    }
+
+    /**
+     * Takes it back; what was begun and stopped, too.
+     *
+     * @param confirmed the target as a person typed it
+     */
+    public ActionRun undo(UUID id, @Nullable String confirmed) {
+        ActionRun run = require(id);
+        requireState(run, "taken back", State.BEGUN, State.DONE, State.UNDOING);
+        confirm(run, confirmed);
+        ActionRun undoing = run.in(State.UNDOING, actor, clock.instant());
+        ledger.change(stores -> put(stores, undoing, "undo"));
+        try (ResponseAction action = action(run)) {
+            action.undo(undoing.before());
+            return ended(undoing, State.UNDONE, "undone");
+        }
+    }
+
+    /** Those of an incident, oldest first. */
+    public List<ActionRun> of(UUID incident) {
+        return ledger.read(stores -> stores.responses().actions(incident));
+    }
+
+    /**
+     * The one of an incident that a person names by its id or the end of it.
+     *
+     * @throws UnknownNameException when that fits none, or several
+     */
+    public ActionRun require(UUID incident, String name) {
+        List<ActionRun> found = of(incident).stream()
+                .filter(run -> run.id().toString().endsWith(name))
+                .toList();
+        if (found.size() != 1) {
+            throw new UnknownNameException("\"" + name + "\" fits " + found.size()
+                    + " actions of this incident; see `keycanary incident actions`");
+        }
+        return found.getFirst();
+    }
+
+    private ActionRun require(UUID id) {
+        return ledger.read(stores -> stores.responses().action(id))
+                .orElseThrow(() -> Names.unknown("action", id.toString()));
+    }
+
+    private static void requireState(ActionRun run, String what, State... from) {
+        if (!List.of(from).contains(run.state())) {
+            throw new ActionRefusedException(
+                    "the action is " + run.state() + " and cannot be " + what + "; nothing was changed");
+        }
+    }
+
+    private static void confirm(ActionRun run, @Nullable String confirmed) {
+        if (run.kind().dangerous() && !run.target().equals(confirmed)) {
+            throw new ActionRefusedException(
+                    "nothing was changed: " + run.kind().word()
+                            + " can break what works; confirm it by typing the name of what it is about: --confirm "
+                            + run.target());
+        }
+    }
+
+    private ActionRun planned(Stores stores, Wish wish) {
+        Incident incident = stores.incidents()
+                .incident(wish.incident())
+                .orElseThrow(() -> Names.unknown("incident", wish.incident().toString()));
+        CanaryToken token = stores.tokens().find(incident.token()).orElseThrow();
+        requireOurs(wish.kind());
+        requireStep(stores, wish);
+        String target = target(wish, token);
+        if (wish.kind() == ActionKind.DEACTIVATE_KEY) {
+            requireReal(stores, target);
+        }
+        return new ActionRun(
+                Uuid7.next(clock),
+                wish.incident(),
+                wish.step(),
+                wish.kind(),
+                target,
+                account(stores, wish, token),
+                State.REQUESTED,
+                List.of(),
+                java.util.Map.of(),
+                actor,
+                clock.instant());
+    }
+
+    private static void requireOurs(ActionKind kind) {
+        switch (kind) {
+            case KEEP_DECOY_KEY, DEACTIVATE_DECOY_KEY, DEACTIVATE_KEY, REVOKE_SESSIONS -> {}
+            case REPLACE_DECOY_KEY ->
+                throw new ActionRefusedException("a decoy gets its new key by `keycanary token rotate`; settle the step"
+                        + " by `keycanary incident step` then");
+            case ISOLATE_INSTANCE, BLOCK_SOURCE ->
+                throw new ActionRefusedException(kind.word() + " is not done from here: do it by hand, and settle the"
+                        + " step by `keycanary incident step`");
+        }
+    }
+
+    private static void requireStep(Stores stores, Wish wish) {
+        String step = wish.step();
+        if (step != null
+                && stores.responses()
+                        .run(wish.incident())
+                        .flatMap(run -> run.playbook().step(step))
+                        .isEmpty()) {
+            throw new UnknownNameException("the playbook of this incident has no step \"" + step + "\"");
+        }
+    }
+
+    private static boolean aboutTheDecoy(ActionKind kind) {
+        return kind == ActionKind.KEEP_DECOY_KEY || kind == ActionKind.DEACTIVATE_DECOY_KEY;
+    }
+
+    private static String target(Wish wish, CanaryToken token) {
+        if (!aboutTheDecoy(wish.kind())) {
+            if (wish.target().isBlank()) {
+                throw new ActionRefusedException("name what " + wish.kind().word() + " is about");
+            }
+            return wish.target();
+        }
+        AccessKey key = token.activeKey()
+                .orElseThrow(() -> new ActionRefusedException("the decoy has no active key; nothing was changed"));
+        return token.identity().userName() + "/" + key.id();
+    }
+
+    /** A decoy's key goes by its own action, which keeps the register right. */
+    private static void requireReal(Stores stores, String target) {
+        String key = target.substring(target.lastIndexOf('/') + 1);
+        if (stores.tokens().byKey(key).isPresent()) {
+            throw new ActionRefusedException("key " + key + " is a decoy's: use "
+                    + ActionKind.DEACTIVATE_DECOY_KEY.word() + " in its incident; nothing was changed");
+        }
+    }
+
+    private static @Nullable String account(Stores stores, Wish wish, CanaryToken token) {
+        String named = wish.account();
+        if (named != null && !aboutTheDecoy(wish.kind())) {
+            return stores.accounts()
+                    .find(named)
+                    .map(ManagedAccount::name)
+                    .orElseThrow(() -> Names.unknown("account", named));
+        }
+        return switch (token.account()) {
+            case Account.LocalAccount local -> {
+                if (!aboutTheDecoy(wish.kind())) {
+                    throw new ActionRefusedException("the decoy lives at the decoy endpoint: name the AWS account by"
+                            + " --account; nothing was changed");
+                }
+                yield null;
+            }
+            case Account.AwsAccount there ->
+                stores.accounts().all().stream()
+                        .filter(account -> account.account().equals(there))
+                        .map(ManagedAccount::name)
+                        .findFirst()
+                        .orElseThrow(() -> new ActionRefusedException("AWS account " + there.id()
+                                + " is not among ours; see `keycanary account add --help`"));
+        };
+    }
+
+    private ResponseAction action(ActionRun run) {
+        String account = run.account();
+        if (run.kind() == ActionKind.KEEP_DECOY_KEY) {
+            return new NoCalls("the decoy's key stays active and watched");
+        }
+        if (account == null) {
+            return new NoCalls("the decoy endpoint answers as AWS does for an inactive key");
+        }
+        ManagedAccount managed = ledger.read(stores -> stores.accounts().find(account))
+                .orElseThrow(() -> Names.unknown("account", account));
+        return aws.get().of(managed, run.kind(), run.target());
+    }
+
+    /** What became of it, with the register and the step of the playbook, in one transaction. */
+    private ActionRun ended(ActionRun run, State state, String word) {
+        ActionRun ended = run.in(state, actor, clock.instant());
+        ledger.change(stores -> {
+            put(stores, ended, word);
+            if (run.kind() == ActionKind.DEACTIVATE_DECOY_KEY) {
+                switchDecoy(stores, run, state == State.UNDONE);
+            }
+            if (run.step() != null && state == State.DONE) {
+                stores.responses()
+                        .mark(
+                                run.incident(),
+                                new StepMark(
+                                        run.step(),
+                                        StepMark.Outcome.DONE,
+                                        ended.at(),
+                                        actor,
+                                        run.kind().word() + " " + run.target()));
+            }
+        });
+        return ended;
+    }
+
+    private static void switchDecoy(Stores stores, ActionRun run, boolean active) {
+        String key = run.target().substring(run.target().lastIndexOf('/') + 1);
+        stores.tokens().byKey(key).ifPresent(token -> stores.tokens().update(token.switched(key, active)));
+    }
+
+    private void put(Stores stores, ActionRun run, String word) {
+        stores.responses().put(run);
+        String text = run.kind().word() + " " + run.target() + (run.account() == null ? "" : " in " + run.account());
+        String action = "action-" + word.toLowerCase(Locale.ROOT);
+        stores.incidents().add(new Note(Uuid7.next(clock), run.incident(), clock.instant(), actor, action, text));
+        stores.audit()
+                .append(
+                        clock.instant(),
+                        actor,
+                        "incident." + action,
+                        run.incident().toString(),
+                        run.id() + " " + text);
+    }
+}
