@@ -5,10 +5,12 @@ import static io.keycanary.api.Permission.VIEWER;
 import static io.keycanary.api.Route.Parameter.CURSOR;
 import static io.keycanary.api.Route.Parameter.LIMIT;
 
+import io.keycanary.api.IncidentViews.Assignment;
 import io.keycanary.api.IncidentViews.Case;
 import io.keycanary.api.IncidentViews.Entry;
 import io.keycanary.api.IncidentViews.Incident;
 import io.keycanary.api.IncidentViews.IncidentPage;
+import io.keycanary.api.IncidentViews.NewLink;
 import io.keycanary.api.IncidentViews.NewNote;
 import io.keycanary.api.IncidentViews.Remark;
 import io.keycanary.api.IncidentViews.Resolution;
@@ -71,6 +73,30 @@ final class IncidentRoutes {
                                 this::resolve)
                         .withIfMatch(),
                 Route.post(
+                                "/incidents/{id}/reopen",
+                                RESPONDER,
+                                "Works on a resolved one again",
+                                Remark.class,
+                                Incident.class,
+                                this::reopen)
+                        .withIfMatch(),
+                Route.post(
+                                "/incidents/{id}/assign",
+                                RESPONDER,
+                                "Says who works on it",
+                                Assignment.class,
+                                Entry.class,
+                                this::assign)
+                        .creating(),
+                Route.post(
+                                "/incidents/{id}/links",
+                                RESPONDER,
+                                "Links it with another incident, in both timelines",
+                                NewLink.class,
+                                Incident.class,
+                                this::link)
+                        .creating(),
+                Route.post(
                                 "/incidents/{id}/notes",
                                 RESPONDER,
                                 "Writes into its timeline",
@@ -101,8 +127,30 @@ final class IncidentRoutes {
     }
 
     private Answer contain(Call call) {
-        Remark remark = call.body().length == 0 ? new Remark(null) : call.document(Remark.class);
-        return moved(desk.contain(id(call), call.ifMatch(), call.actor(), text(remark.text())));
+        return moved(desk.contain(id(call), call.ifMatch(), call.actor(), remark(call)));
+    }
+
+    private Answer reopen(Call call) {
+        return moved(desk.reopen(id(call), call.ifMatch(), call.actor(), remark(call)));
+    }
+
+    private Answer assign(Call call) {
+        UUID id = id(call);
+        String person = text(call.document(Assignment.class).person());
+        return Answer.created("/incidents/" + id, Entry.of(desk.assign(id, call.actor(), person)));
+    }
+
+    /** Answers with the other one. */
+    private Answer link(Call call) {
+        NewLink wish = call.document(NewLink.class);
+        io.keycanary.incident.Incident other = desk.require(wish.incident());
+        desk.link(id(call), other.id(), call.actor(), text(wish.text()));
+        return Answer.created("/incidents/" + other.id(), Incident.of(other));
+    }
+
+    /** The body may be left out. */
+    private static String remark(Call call) {
+        return call.body().length == 0 ? "" : text(call.document(Remark.class).text());
     }
 
     private Answer resolve(Call call) {

@@ -24,6 +24,7 @@ final class IncidentViews {
     static final int MAX_TIMELINE = 1000;
 
     private static final int MAX_TEXT = 10_000;
+    private static final int MAX_NAME = 200;
 
     private IncidentViews() {}
 
@@ -89,20 +90,29 @@ final class IncidentViews {
     record IncidentPage(
             List<Incident> items, @OrNull @Nullable String next) {}
 
-    /** Everything about one incident. */
+    /**
+     * Everything about one incident.
+     *
+     * @param assignee who works on it
+     * @param links ids of incidents that people linked with it
+     */
     record Case(
             Incident incident,
             TokenViews.Token token,
             List<TokenViews.Place> placements,
             List<Entry> timeline,
-            List<Incident> campaign) {
+            List<Incident> campaign,
+            @OrNull @Nullable String assignee,
+            List<String> links) {
         static Case of(CaseFile file, SourceLookup sources) {
             return new Case(
                     Incident.of(file.incident()),
                     TokenViews.Token.of(file.token()),
                     file.places().stream().map(TokenViews.Place::of).toList(),
                     timeline(file, sources),
-                    file.campaign().stream().map(Incident::of).toList());
+                    file.campaign().stream().map(Incident::of).toList(),
+                    file.assignee(),
+                    file.links().stream().map(UUID::toString).toList());
         }
 
         private static List<Entry> timeline(CaseFile file, SourceLookup sources) {
@@ -228,6 +238,26 @@ final class IncidentViews {
     /** Words of the team about a move; may be left out. */
     record Remark(@OrNull @Nullable String text) {
         Remark {
+            Views.optional(text, "text", MAX_TEXT);
+        }
+    }
+
+    /** Who works on an incident; null or empty for nobody. */
+    record Assignment(@OrNull @Nullable String person) {
+        Assignment {
+            Views.optional(person, "person", MAX_NAME);
+        }
+    }
+
+    /**
+     * A link to be made.
+     *
+     * @param incident id of the other one, or the end of it
+     * @param text why
+     */
+    record NewLink(String incident, @OrNull @Nullable String text) {
+        NewLink {
+            Views.required(incident, "incident", MAX_NAME);
             Views.optional(text, "text", MAX_TEXT);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keycanary.token.CanaryToken;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,74 @@ class IncidentApiTest {
         Installation.Reply back = move("acknowledge", null, "If-Match", "*");
         assertThat(back.status()).isEqualTo(409);
         assertThat(back.json().get("detail").asText()).contains("RESOLVED");
+    }
+
+    @Test
+    void reopen_resolvedIncident_isOpenAgainOnceForOneKey() throws Exception {
+        assertThat(move("reopen", null, "If-Match", "*").status())
+                .as("it is open")
+                .isEqualTo(409);
+        String etag = move("resolve", "{\"verdict\":\"false-positive\"}", "If-Match", "*")
+                .header("ETag");
+        assertThat(move("reopen", null).status()).as("without If-Match").isEqualTo(428);
+
+        String[] once = {"If-Match", etag, "Idempotency-Key", "reopen-1"};
+        Installation.Reply reopened = move("reopen", "{\"text\":\"used again\"}", once);
+        Installation.Reply repeated = move("reopen", "{\"text\":\"used again\"}", once);
+
+        assertThat(reopened.json().get("state").asText()).isEqualTo("OPEN");
+        assertThat(reopened.json().get("verdict").isNull()).isTrue();
+        assertThat(repeated.status()).isEqualTo(200);
+        assertThat(repeated.json()).isEqualTo(reopened.json());
+    }
+
+    @Test
+    void assign_person_isShownUntilItIsTakenBack() throws Exception {
+        assertThat(move("assign", "{\"person\":\"alice\"}").status()).isEqualTo(201);
+        assertThat(installation
+                        .get(VIEWER, "/incidents/" + incident)
+                        .json()
+                        .get("assignee")
+                        .asText())
+                .isEqualTo("alice");
+
+        assertThat(move("assign", "{}").status()).isEqualTo(201);
+
+        assertThat(installation
+                        .get(VIEWER, "/incidents/" + incident)
+                        .json()
+                        .get("assignee")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void link_otherIncident_isInBothTimelinesAndNeverWithItself() throws Exception {
+        installation.use(installation.token("svc-other"), "33333333-4444", "curl/8");
+        String other =
+                installation.get(VIEWER, "/incidents").json().at("/items/0/id").asText();
+
+        assertThat(move("links", "{\"incident\":\"%s\",\"text\":\"same person\"}".formatted(other))
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(links(incident)).containsExactly(other);
+        assertThat(links(other)).containsExactly(incident);
+        assertThat(move("links", "{\"incident\":\"%s\"}".formatted(incident)).status())
+                .isEqualTo(404);
+        assertThat(move("links", "{}").status()).isEqualTo(400);
+    }
+
+    private List<String> links(String id) throws Exception {
+        return StreamSupport.stream(
+                        installation
+                                .get(VIEWER, "/incidents/" + id)
+                                .json()
+                                .get("links")
+                                .spliterator(),
+                        false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test

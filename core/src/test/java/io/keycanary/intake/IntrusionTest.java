@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycanary.alert.Alert;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.figures.Figures;
+import io.keycanary.figures.Spread;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Novelty;
+import io.keycanary.incident.Risk;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.Sighting;
 import io.keycanary.intake.CloudTrail.Call;
@@ -58,6 +60,7 @@ class IntrusionTest {
             Set<Novelty> seen,
             Set<String> sightings,
             int campaign,
+            Risk risk,
             Map<Alert.Reason, Long> alerts,
             Set<String> told) {}
 
@@ -102,11 +105,50 @@ class IntrusionTest {
 
     @Test
     void intrusion_anyOrderOfArrival_changesNothingButTheTimesOfArrival() {
-        Map<String, Story> expected = stories(play(0));
+        Desk inOrder = play(0);
+        Map<String, Story> expected = stories(inOrder);
+        Map<String, Object> figures = timeless(inOrder);
 
         for (int seed = 1; seed <= SHUFFLES; seed++) {
-            assertThat(stories(play(seed))).as("shuffled with seed " + seed).isEqualTo(expected);
+            Desk shuffled = play(seed);
+            assertThat(stories(shuffled)).as("shuffled with seed " + seed).isEqualTo(expected);
+            assertThat(timeless(shuffled)).as("figures, seed " + seed).isEqualTo(figures);
         }
+    }
+
+    /**
+     * All that the figures say but for how long things took: the durations end at a time of arrival, and that is what a
+     * shuffle changes. How many durations were measured must be the same.
+     */
+    private static Map<String, Object> timeless(Desk desk) {
+        Figures figures = new FiguresDesk(desk.ledger, desk.clock).figures();
+        Map<String, Object> all = new TreeMap<>();
+        all.put("tokens", figures.tokens());
+        all.put("incidents", figures.incidents());
+        all.put("verdicts", figures.verdicts());
+        all.put("places", List.of(figures.places(), figures.armedPlaces()));
+        all.put("paths", new TreeMap<>(counts(figures.paths())));
+        all.put("silent paths", new TreeSet<>(figures.silence().keySet()));
+        all.put(
+                "measured",
+                List.of(
+                        figures.detect().count(),
+                        figures.processing().count(),
+                        figures.alert().count(),
+                        figures.told().count(),
+                        figures.acknowledge().count(),
+                        figures.contain().count(),
+                        figures.resolve().count()));
+        all.put(
+                "counted",
+                List.of(figures.undelivered(), figures.skewed(), figures.unauthenticated(), figures.expected()));
+        return all;
+    }
+
+    private static Map<DetectionPath, Integer> counts(Map<DetectionPath, Spread> paths) {
+        return paths.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, path -> path.getValue().count()));
     }
 
     /** @param seed 0 for the order of the script */
@@ -166,6 +208,7 @@ class IntrusionTest {
                                     .map(sighting -> shape(sighting, label))
                                     .collect(Collectors.toCollection(TreeSet::new)),
                             Math.toIntExact(campaigns.getOrDefault(incident.campaignName(), 0L)),
+                            Risk.of(incident),
                             alerts.stream().collect(Collectors.groupingBy(Alert::reason, Collectors.counting())),
                             alerts.stream()
                                     .map(alert -> alert.tried() + " from " + alert.from())
