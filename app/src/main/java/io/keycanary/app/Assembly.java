@@ -36,11 +36,15 @@ import io.keycanary.cli.Workplace;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
+import io.keycanary.hook.CommandHook;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
+import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.Playbooks;
+import io.keycanary.respond.Responders;
+import io.keycanary.respond.ResponseAction;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
@@ -111,7 +115,10 @@ final class Assembly implements AutoCloseable {
                         work, new Issuers(this::issuer, () -> awsAccounts()), this::issueDefaults, random))
                 .with(new PlantCommand(work, this::decoyEndpoint))
                 .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
-                .with(IncidentNoun.family(work, this::signingKey, () -> new AwsActions(awsAccounts(), clock)))
+                .with(IncidentNoun.family(
+                        work,
+                        this::signingKey,
+                        new Responders(() -> new AwsActions(awsAccounts(), clock), this::blocker)))
                 .with(PlaybookNoun.family(work, shelf))
                 .with(ExpectNoun.family(work))
                 .with(AlertNoun.family(work, channels, new Random()))
@@ -212,6 +219,15 @@ final class Assembly implements AutoCloseable {
 
     private KeyPair signingKey() {
         return SigningKey.inFile(home.made().file("signing.key"));
+    }
+
+    private ResponseAction blocker(String address) {
+        List<String> command = settings.get().block();
+        if (command.isEmpty()) {
+            throw new ActionRefusedException("nothing was changed: there is no command to block a source by; set"
+                    + " respond.block in config.yaml to one and its arguments");
+        }
+        return new CommandHook(command, address, CommandHook.PATIENCE);
     }
 
     private DrillDesk drillDesk() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch folders of CloudTrail files
  * @param issue what holds for new tokens where nothing else is said
  * @param enrich files that say something about addresses
+ * @param block command that blocks a source, and its first arguments; empty for none
  * @param channels alert channels
  */
 record Settings(
@@ -29,6 +30,7 @@ record Settings(
         List<Path> watch,
         Issue issue,
         EnrichSettings enrich,
+        List<String> block,
         List<Channel> channels) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
@@ -38,11 +40,13 @@ record Settings(
             List.of(),
             new Issue("", "", "", null),
             EnrichSettings.NONE,
+            List.of(),
             List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of())));
 
     /** Copies the lists. */
     Settings {
         watch = List.copyOf(watch);
+        block = List.copyOf(block);
         channels = List.copyOf(channels);
     }
 

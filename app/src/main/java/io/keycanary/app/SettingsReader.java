@@ -42,7 +42,7 @@ final class SettingsReader {
             "enrich.network",
             "enrich.aws",
             "enrich.tor");
-    static final Set<String> LISTS = Set.of("watch", "channels");
+    static final Set<String> LISTS = Set.of("watch", "respond.block", "channels");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -98,6 +98,7 @@ final class SettingsReader {
                 set.texts("watch").stream().map(Setting::path).toList(),
                 issue(defaults.issue()),
                 enrich(),
+                set.texts("respond.block").stream().map(Setting::text).toList(),
                 channels(set));
     }
 

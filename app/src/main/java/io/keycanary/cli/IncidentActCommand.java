@@ -1,13 +1,12 @@
 package io.keycanary.cli;
 
 import io.keycanary.desk.ActionDesk;
-import io.keycanary.respond.AccountActions;
 import io.keycanary.respond.ActionKind;
 import io.keycanary.respond.ActionRun;
+import io.keycanary.respond.Responders;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class IncidentActCommand implements Callable<Integer> {
     private final Workplace work;
-    private final Supplier<AccountActions> aws;
+    private final Responders responders;
 
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
@@ -54,14 +53,14 @@ final class IncidentActCommand implements Callable<Integer> {
     @Option(names = "--confirm", paramLabel = "TARGET", description = "The name of what it is about, typed again.")
     private @Nullable String confirm;
 
-    IncidentActCommand(Workplace work, Supplier<AccountActions> aws) {
+    IncidentActCommand(Workplace work, Responders responders) {
         this.work = work;
-        this.aws = aws;
+        this.responders = responders;
     }
 
     @Override
     public Integer call() {
-        ActionDesk desk = work.actions(aws);
+        ActionDesk desk = work.actions(responders);
         UUID incident = work.incidents().require(name).id();
         ActionDesk.Wish wish = new ActionDesk.Wish(incident, kind(), target == null ? "" : target, account, step);
         if (dryRun) {

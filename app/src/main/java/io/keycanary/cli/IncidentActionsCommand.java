@@ -1,10 +1,9 @@
 package io.keycanary.cli;
 
-import io.keycanary.respond.AccountActions;
 import io.keycanary.respond.ActionRun;
+import io.keycanary.respond.Responders;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,20 +15,20 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: keycanary incident actions 1f3a9c20"})
 final class IncidentActionsCommand implements Callable<Integer> {
     private final Workplace work;
-    private final Supplier<AccountActions> aws;
+    private final Responders responders;
 
     @Parameters(paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
 
-    IncidentActionsCommand(Workplace work, Supplier<AccountActions> aws) {
+    IncidentActionsCommand(Workplace work, Responders responders) {
         this.work = work;
-        this.aws = aws;
+        this.responders = responders;
     }
 
     @Override
     public Integer call() {
         List<ActionRun> runs =
-                work.actions(aws).of(work.incidents().require(name).id());
+                work.actions(responders).of(work.incidents().require(name).id());
         runs.forEach(run -> ActionDocument.print(work, run, run.state().toString()));
         if (runs.isEmpty() && !work.json()) {
             work.screen().tell("no action was asked for");

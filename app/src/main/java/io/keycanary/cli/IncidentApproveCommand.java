@@ -1,11 +1,10 @@
 package io.keycanary.cli;
 
 import io.keycanary.desk.ActionDesk;
-import io.keycanary.respond.AccountActions;
 import io.keycanary.respond.ActionRun;
+import io.keycanary.respond.Responders;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: keycanary incident approve 1f3a9c20 77ab01c2 --confirm role/deploy"})
 final class IncidentApproveCommand implements Callable<Integer> {
     private final Workplace work;
-    private final Supplier<AccountActions> aws;
+    private final Responders responders;
 
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
@@ -29,14 +28,14 @@ final class IncidentApproveCommand implements Callable<Integer> {
     @Option(names = "--confirm", paramLabel = "TARGET", description = "The name of what it is about, typed again.")
     private @Nullable String confirm;
 
-    IncidentApproveCommand(Workplace work, Supplier<AccountActions> aws) {
+    IncidentApproveCommand(Workplace work, Responders responders) {
         this.work = work;
-        this.aws = aws;
+        this.responders = responders;
     }
 
     @Override
     public Integer call() {
-        ActionDesk desk = work.actions(aws);
+        ActionDesk desk = work.actions(responders);
         UUID incident = work.incidents().require(name).id();
         ActionRun run = desk.approve(desk.require(incident, action).id(), confirm);
         ActionDocument.print(work, run, run.state().toString());

@@ -1,6 +1,6 @@
 package io.keycanary.cli;
 
-import io.keycanary.respond.AccountActions;
+import io.keycanary.respond.Responders;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,9 +19,9 @@ public final class IncidentNoun extends Noun {
      * The noun with its verbs.
      *
      * @param signingKey signs evidence; made when it is first asked for
-     * @param aws acts in AWS accounts
+     * @param responders who acts
      */
-    public static List<Object> family(Workplace work, Supplier<KeyPair> signingKey, Supplier<AccountActions> aws) {
+    public static List<Object> family(Workplace work, Supplier<KeyPair> signingKey, Responders responders) {
         return List.of(
                 new IncidentNoun(),
                 new IncidentListCommand(work),
@@ -35,10 +35,10 @@ public final class IncidentNoun extends Noun {
                 new IncidentNoteCommand(work),
                 new IncidentStepsCommand(work),
                 new IncidentStepCommand(work),
-                new IncidentActCommand(work, aws),
-                new IncidentActionsCommand(work, aws),
-                new IncidentApproveCommand(work, aws),
-                new IncidentUndoCommand(work, aws),
+                new IncidentActCommand(work, responders),
+                new IncidentActionsCommand(work, responders),
+                new IncidentApproveCommand(work, responders),
+                new IncidentUndoCommand(work, responders),
                 new IncidentReportCommand(work),
                 new IncidentExportCommand(work, signingKey),
                 new IncidentVerifyCommand(work, signingKey));

@@ -1,7 +1,11 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.QueryDesk;
+import io.keycanary.respond.Step;
 import io.keycanary.respond.StepMark.Outcome;
 import io.keycanary.respond.StepStatus;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code incident step}. */
 @Command(
         name = "step",
-        description = "Shows a step of the playbook and how it is done, or says that it is done or left out.",
+        description = {
+            "Shows a step of the playbook and how it is done, or says that it is done or left out.",
+            "A query is answered by what is known here, with queries to ask elsewhere."
+        },
         footer = {
             "",
             "Example: keycanary incident step 1f3a9c20 rotate",
@@ -55,10 +62,14 @@ final class IncidentStepCommand implements Callable<Integer> {
     public Integer call() {
         UUID incident = work.incidents().require(name).id();
         StepStatus status = settling == null ? look() : settle(incident, settling);
+        List<String> answer = settling == null ? answer(incident, status) : List.of();
         if (work.json()) {
-            work.write(StepDocument.of(status));
+            Map<String, @Nullable Object> document = StepDocument.of(status);
+            document.put("answer", answer);
+            work.write(document);
         } else {
             print(status);
+            answer.forEach(line -> work.screen().line("  | " + Screen.safe(line)));
         }
         return Exit.OK;
     }
@@ -80,6 +91,14 @@ final class IncidentStepCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> CommandFailure.badInput(
                         "there is no step \"" + step + "\"; see `keycanary incident steps " + name + "`"));
+    }
+
+    /** Of a query, fresh each time. */
+    private List<String> answer(UUID incident, StepStatus status) {
+        return status.step().work() instanceof Step.Query query
+                ? new QueryDesk(work.ledger().get())
+                        .answer(query.kind(), work.incidents().open(incident))
+                : List.of();
     }
 
     private void print(StepStatus status) {

@@ -8,7 +8,7 @@ import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.Ledger;
-import io.keycanary.respond.AccountActions;
+import io.keycanary.respond.Responders;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ public record Workplace(
         return new ResponseDesk(ledger.get(), clock);
     }
 
-    ActionDesk actions(Supplier<AccountActions> aws) {
-        return new ActionDesk(ledger.get(), clock, aws, actor);
+    ActionDesk actions(Responders responders) {
+        return new ActionDesk(ledger.get(), clock, responders, actor);
     }
 
     ExpectedUseDesk expectedUses() {

@@ -68,6 +68,7 @@ class ArchitectureTest {
             "aws",
             "endpoint",
             "files",
+            "hook",
             "channel",
             "plant",
             "playbook",

@@ -86,4 +86,70 @@ class IncidentStepsTest {
                 .isEqualTo(Exit.USAGE);
         assertThat(run("incident", "step", incident, "now").out()).contains("manual; owner ops; due 0d");
     }
+
+    @Test
+    void query_sameSource_tellsWhatIsKnownAndWhatToAskElsewhere() throws Exception {
+        Path home = folder.resolve("home");
+        JsonNode other =
+                JSON.readTree(run("token", "issue", "svc-b", "--format", "json").out());
+        String second = SeenUse.of(home, other, "e2", "198.51.100.9");
+        Program.Result source = run("incident", "step", second, "source");
+        assertThat(source.code()).as(source.err()).isEqualTo(Exit.OK);
+        assertThat(source.out())
+                .contains(
+                        "sources: 198.51.100.9",
+                        "also hit from the same network: token svc-a",
+                        "filter sourceIPAddress in [\"198.51.100.9\"]",
+                        "WHERE sourceipaddress IN ('198.51.100.9')");
+        assertThat(run("incident", "step", second, "access").out())
+                .contains("not recorded here", "there is no AWS account to ask");
+        assertThat(run("incident", "step", second, "neighbours").out()).contains("no place of this token is recorded");
+        JsonNode json = JSON.readTree(
+                run("incident", "step", second, "source", "--format", "json").out());
+        assertThat(json.get("answer")).isNotEmpty();
+    }
+
+    @Test
+    void query_samePlace_namesOtherTokensInTheFolder() throws Exception {
+        Path box = Files.createDirectories(folder.resolve("box"));
+        JsonNode other =
+                JSON.readTree(run("token", "issue", "svc-b", "--format", "json").out());
+        run("plant", "svc-a", "--as", "dotenv", "--to", box.resolve(".env").toString());
+        run("plant", "svc-b", "--as", "dotenv", "--to", box.resolve("prod.env").toString());
+        String second = SeenUse.of(folder.resolve("home"), other, "e3", "203.0.113.5");
+        assertThat(run("incident", "step", second, "neighbours").out())
+                .contains(
+                        "token svc-a (TRIGGERED): repository",
+                        box.resolve(".env").toString());
+    }
+
+    @Test
+    void blockSource_byTheCommandOfTheUser_andBack() throws Exception {
+        Path log = folder.resolve("log");
+        String[] block = {"incident", "act", incident, "block-source", "198.51.100.7", "--confirm", "198.51.100.7"};
+        Program.Result none = run(block);
+        assertThat(none.code()).isEqualTo(Exit.REFUSED);
+        assertThat(none.err()).contains("respond.block");
+        Path hook = folder.resolve("hook");
+        Files.writeString(hook, "#!/bin/sh\necho \"$@\" >> " + log + "\n");
+        Files.setPosixFilePermissions(hook, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(folder.resolve("home/config.yaml"), "respond:\n  block: [" + hook + ", --zone, edge]\n");
+        assertThat(run("incident", "act", incident, "block-source", "198.51.100.7")
+                        .code())
+                .isEqualTo(Exit.REFUSED);
+        assertThat(log).doesNotExist();
+        assertThat(run(block).out()).contains("DONE", "--zone edge block 198.51.100.7");
+        String id = JSON.readTree(
+                        run("incident", "actions", incident, "--format", "json").out())
+                .get("id")
+                .asText();
+        assertThat(run("incident", "undo", incident, id, "--confirm", "198.51.100.7")
+                        .code())
+                .isEqualTo(Exit.OK);
+        assertThat(Files.readAllLines(log))
+                .containsExactly("--zone edge block 198.51.100.7", "--zone edge unblock 198.51.100.7");
+        assertThat(run("incident", "act", incident, "block-source", "$(id)", "--confirm", "$(id)")
+                        .err())
+                .contains("is about an IP address");
+    }
 }

@@ -39,6 +39,7 @@ class SettingsTest {
                         List.of(),
                         new Settings.Issue("", "", "", null),
                         EnrichSettings.NONE,
+                        List.of(),
                         List.of(new Settings.Channel(
                                 new ChannelSettings.Console("console", false), Severity.LOW, Set.of()))));
     }
@@ -74,7 +75,7 @@ class SettingsTest {
                         "enrich.tor",
                         "endpoint.certificate",
                         "endpoint.key");
-        assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "channels");
+        assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "respond.block", "channels");
     }
 
     @Test

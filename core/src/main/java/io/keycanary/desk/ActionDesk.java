@@ -2,14 +2,15 @@ package io.keycanary.desk;
 
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Note;
+import io.keycanary.incident.SourceNetwork;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
-import io.keycanary.respond.AccountActions;
 import io.keycanary.respond.ActionKind;
 import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.ActionRun;
 import io.keycanary.respond.ActionRun.State;
 import io.keycanary.respond.NoCalls;
+import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
 import io.keycanary.respond.StepMark;
 import io.keycanary.token.AccessKey;
@@ -21,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class ActionDesk {
     private final Ledger ledger;
     private final InstantSource clock;
-    private final Supplier<AccountActions> aws;
+    private final Responders responders;
     private final String actor;
 
-    /** A desk over this ledger; AWS is reached when an action needs it. */
-    public ActionDesk(Ledger ledger, InstantSource clock, Supplier<AccountActions> aws, String actor) {
+    /** A desk over this ledger. */
+    public ActionDesk(Ledger ledger, InstantSource clock, Responders responders, String actor) {
         this.ledger = ledger;
         this.clock = clock;
-        this.aws = aws;
+        this.responders = responders;
         this.actor = actor;
     }
 
@@ -181,6 +181,10 @@ public final class ActionDesk {
         if (wish.kind() == ActionKind.DEACTIVATE_KEY) {
             requireReal(stores, target);
         }
+        if (wish.kind() == ActionKind.BLOCK_SOURCE && !SourceNetwork.of(target).linkable()) {
+            throw new ActionRefusedException(
+                    "block-source is about an IP address, and not about \"" + target + "\"; nothing was changed");
+        }
         return new ActionRun(
                 Uuid7.next(clock),
                 wish.incident(),
@@ -197,11 +201,11 @@ public final class ActionDesk {
 
     private static void requireOurs(ActionKind kind) {
         switch (kind) {
-            case KEEP_DECOY_KEY, DEACTIVATE_DECOY_KEY, DEACTIVATE_KEY, REVOKE_SESSIONS -> {}
+            case KEEP_DECOY_KEY, DEACTIVATE_DECOY_KEY, DEACTIVATE_KEY, REVOKE_SESSIONS, BLOCK_SOURCE -> {}
             case REPLACE_DECOY_KEY ->
                 throw new ActionRefusedException("a decoy gets its new key by `keycanary token rotate`; settle the step"
                         + " by `keycanary incident step` then");
-            case ISOLATE_INSTANCE, BLOCK_SOURCE ->
+            case ISOLATE_INSTANCE ->
                 throw new ActionRefusedException(kind.word() + " is not done from here: do it by hand, and settle the"
                         + " step by `keycanary incident step`");
         }
@@ -244,6 +248,9 @@ public final class ActionDesk {
     }
 
     private static @Nullable String account(Stores stores, Wish wish, CanaryToken token) {
+        if (wish.kind() == ActionKind.BLOCK_SOURCE) {
+            return null;
+        }
         String named = wish.account();
         if (named != null && !aboutTheDecoy(wish.kind())) {
             return stores.accounts()
@@ -274,12 +281,15 @@ public final class ActionDesk {
         if (run.kind() == ActionKind.KEEP_DECOY_KEY) {
             return new NoCalls("the decoy's key stays active and watched");
         }
+        if (run.kind() == ActionKind.BLOCK_SOURCE) {
+            return responders.blocker().apply(run.target());
+        }
         if (account == null) {
             return new NoCalls("the decoy endpoint answers as AWS does for an inactive key");
         }
         ManagedAccount managed = ledger.read(stores -> stores.accounts().find(account))
                 .orElseThrow(() -> Names.unknown("account", account));
-        return aws.get().of(managed, run.kind(), run.target());
+        return responders.aws().get().of(managed, run.kind(), run.target());
     }
 
     /** What became of it, with the register and the step of the playbook, in one transaction. */
