@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** A playbook begins with the incident, in the same transaction, and says what to do in the alert. */
 class PlaybookBeginsTest {
-    private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T03:00:00Z"));
+    private Instant now = Instant.parse("2026-11-24T03:00:00Z");
+    private final InstantSource clock = () -> now;
     private final Ledger ledger = new MemoryLedger();
     private final ResponseDesk desk = new ResponseDesk(ledger, clock);
     private final CanaryToken token = Example.token();
@@ -66,6 +67,7 @@ class PlaybookBeginsTest {
                 SourceLookup.NONE,
                 clock);
         ledger.change(stores -> casework.take(stores, sighting, DetectionPath.FILES));
+        now = now.plusSeconds(1); // alerts of one instant have no order
     }
 
     private UUID incident() {
