@@ -22,7 +22,7 @@ class OutboxIT {
 
     /** In the short run nothing hangs, because a hanging request takes 15 s, and no alert fails twice. */
     private static final OutboxRun.Size SIZE =
-            ALERTS <= 1_000 ? new OutboxRun.Size(ALERTS, KILLS, 0, 1) : new OutboxRun.Size(ALERTS, KILLS, 0.002, 8);
+            ALERTS <= 1_000 ? new OutboxRun.Size(ALERTS, KILLS, 0, 1) : new OutboxRun.Size(ALERTS, KILLS, 0.0005, 5);
 
     @Test
     void failingChannelAndKills_loseNothingAndMarkRepeats(@TempDir Path folder) throws Exception {
