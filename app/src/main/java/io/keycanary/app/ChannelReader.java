@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one entry of {@code channels} in the settings file. */
 final class ChannelReader {
     private static final Duration SYSLOG_TIMEOUT = Duration.ofSeconds(10);
-    private static final Set<String> ALWAYS = Set.of("type", "name", "at-least", "tokens");
+    private static final Set<String> ALWAYS = Set.of("type", "name", "at-least", "tokens", "heartbeat");
     private static final Map<String, Set<String>> NAMES = Map.of(
             "console", Set.of(),
             "webhook", with(SecretSetting.names("secret"), "url"),
@@ -68,7 +68,8 @@ final class ChannelReader {
         names.addAll(allowed);
         section.allowOnly(names, type.value().equals("smtp") ? Set.of("to", "tokens") : Set.of("tokens"));
         try {
-            return new Settings.Channel(settings(type.value()), word("at-least", Severity.LOW), tokens());
+            return new Settings.Channel(
+                    settings(type.value()), word("at-least", Severity.LOW), tokens(), heartbeat(type.value()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(type.place() + ": " + e.getMessage());
         }
@@ -160,6 +161,15 @@ final class ChannelReader {
 
     private List<String> to() {
         return oneOrMore("to");
+    }
+
+    /** A service that calls people would call them for nothing. */
+    private @Nullable Duration heartbeat(String type) {
+        Setting set = scalars.get("heartbeat");
+        if (set != null && Set.of("pagerduty", "opsgenie").contains(type)) {
+            throw set.wrong("left out: " + type + " would call somebody each time");
+        }
+        return set == null ? null : set.duration();
     }
 
     private Set<String> tokens() {

@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import io.keycanary.alert.AlertChannel;
+import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.Routing;
 import io.keycanary.api.ApiServer;
 import io.keycanary.aws.AwsCaller;
@@ -40,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +105,9 @@ final class Demo {
                 PlaybookShelf.read(home.resolve("playbooks")).playbooks(),
                 SourceFiles.read(EnrichSettings.NONE),
                 List.of(),
-                home);
+                home,
+                EscalationChain.NONE,
+                Map.of());
     }
 
     private CanaryToken issue(Ledger ledger) {

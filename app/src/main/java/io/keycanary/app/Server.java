@@ -2,6 +2,7 @@ package io.keycanary.app;
 
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.DeliveryPolicy;
+import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.OutboxAccess;
 import io.keycanary.alert.Relay;
 import io.keycanary.api.Api;
@@ -16,6 +17,8 @@ import io.keycanary.files.Spool;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Digests;
+import io.keycanary.intake.Escalations;
+import io.keycanary.intake.Heartbeats;
 import io.keycanary.intake.Intake;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
@@ -34,6 +37,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code serve} and {@code demo} run: every detection path, the intake, the relay and the API. */
 final class Server implements AutoCloseable {
     private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
+    private static final Duration EVERY_TEN_SECONDS = Duration.ofSeconds(10);
     private static final Duration EVERY_MINUTE = Duration.ofMinutes(1);
 
     /** Closed from the last opened to the first: what takes work in stops before what works on it. */
@@ -58,6 +63,8 @@ final class Server implements AutoCloseable {
      * @param alerts where alerts go
      * @param playbooks begun with incidents
      * @param sources what is known about addresses
+     * @param escalation who is told when nobody acknowledges
+     * @param heartbeats how often a channel gets a sign of life
      */
     record Settings(
             ApiServer.Settings api,
@@ -68,7 +75,9 @@ final class Server implements AutoCloseable {
             Playbooks playbooks,
             SourceFiles sources,
             List<Path> watched,
-            Path home) {}
+            Path home,
+            EscalationChain escalation,
+            Map<String, Duration> heartbeats) {}
 
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
     Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
@@ -96,6 +105,7 @@ final class Server implements AutoCloseable {
                     sources,
                     new DrillDesk(ledger, casework, clock),
                     new Digests(ledger, settings.alerts(), clock));
+            remind(settings, relay, ledger, clock);
             IntakeSink sink = new IntakeSink(intake, spool, clock);
             endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();
@@ -142,6 +152,16 @@ final class Server implements AutoCloseable {
         }));
         open(new Loop("digests", EVERY_MINUTE, digests::sweep));
         sources.forEach(source -> open(new Loop(source.name(), EVERY_SECOND, () -> source.poll(intake))));
+    }
+
+    private void remind(Settings settings, Relay relay, Ledger ledger, InstantSource clock) {
+        Escalations escalations = new Escalations(ledger, settings.escalation(), settings.alerts(), clock);
+        Heartbeats heartbeats = new Heartbeats(ledger, settings.heartbeats(), clock);
+        open(new Loop("escalation", EVERY_TEN_SECONDS, () -> {
+            escalations.sweep();
+            heartbeats.sweep();
+            relay.wake();
+        }));
     }
 
     private static Api api(

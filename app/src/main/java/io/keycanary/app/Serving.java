@@ -61,7 +61,9 @@ final class Serving {
                 playbooks,
                 sources,
                 watched(options),
-                home));
+                home,
+                settings.escalation(),
+                settings.heartbeats()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

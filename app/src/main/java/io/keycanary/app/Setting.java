@@ -5,6 +5,7 @@ import io.keycanary.token.NamePattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * One value as the user wrote it.
@@ -36,6 +37,18 @@ record Setting(String name, String value, String place) {
             throw wrong("an address such as https://keycanary.example.org (" + e.getReason() + ")");
         }
         throw wrong("an address such as https://keycanary.example.org");
+    }
+
+    Duration duration() {
+        if (!value.matches("[1-9]\\d{0,3}[mhd]")) {
+            throw wrong("a time such as 15m, 8h or 1d");
+        }
+        long amount = Long.parseLong(value.substring(0, value.length() - 1));
+        return switch (value.charAt(value.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(amount);
+            case 'h' -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
     }
 
     String text() {

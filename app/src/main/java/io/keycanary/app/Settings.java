@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.enrich.EnrichSettings;
@@ -7,7 +8,10 @@ import io.keycanary.incident.Severity;
 import io.keycanary.token.NamePattern;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param enrich files that say something about addresses
  * @param block command that blocks a source, and its first arguments; empty for none
  * @param channels alert channels
+ * @param escalation who is told when nobody acknowledges
  */
 record Settings(
         String db,
@@ -31,7 +36,8 @@ record Settings(
         Issue issue,
         EnrichSettings enrich,
         List<String> block,
-        List<Channel> channels) {
+        List<Channel> channels,
+        EscalationChain escalation) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
             null,
@@ -41,7 +47,19 @@ record Settings(
             new Issue("", "", "", null),
             EnrichSettings.NONE,
             List.of(),
-            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of())));
+            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), null)),
+            EscalationChain.NONE);
+
+    /** How often a channel gets a sign of life, by its name. */
+    Map<String, Duration> heartbeats() {
+        Map<String, Duration> every = new HashMap<>();
+        for (Channel channel : channels) {
+            if (channel.heartbeat() != null) {
+                every.put(channel.settings().name(), channel.heartbeat());
+            }
+        }
+        return every;
+    }
 
     /** Copies the lists. */
     Settings {
@@ -69,8 +87,13 @@ record Settings(
      *
      * @param atLeast alerts below this severity are not for it
      * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
+     * @param heartbeat how often a sign of life is sent; null for never
      */
-    record Channel(ChannelSettings settings, Severity atLeast, Set<String> tokens) {
+    record Channel(
+            ChannelSettings settings,
+            Severity atLeast,
+            Set<String> tokens,
+            @Nullable Duration heartbeat) {
         /** Copies the set. */
         Channel {
             tokens = Set.copyOf(tokens);

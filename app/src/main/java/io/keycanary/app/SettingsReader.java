@@ -42,7 +42,7 @@ final class SettingsReader {
             "enrich.network",
             "enrich.aws",
             "enrich.tor");
-    static final Set<String> LISTS = Set.of("watch", "respond.block", "channels");
+    static final Set<String> LISTS = Set.of("watch", "respond.block", "channels", "escalation");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -99,7 +99,8 @@ final class SettingsReader {
                 issue(defaults.issue()),
                 enrich(),
                 set.texts("respond.block").stream().map(Setting::text).toList(),
-                channels(set));
+                channels(set),
+                EscalationReader.read(set.sections("escalation"), channels(set)));
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {

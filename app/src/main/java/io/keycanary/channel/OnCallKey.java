@@ -14,8 +14,9 @@ final class OnCallKey {
         }
         return switch (alert.reason()) {
             case TEST -> "keycanary-test";
+            case HEARTBEAT -> "keycanary-heartbeat";
             case CHANNEL_DOWN -> "keycanary-channel-down-" + alert.id();
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 alert.id().toString();
         };
     }

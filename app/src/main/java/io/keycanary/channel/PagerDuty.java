@@ -63,7 +63,7 @@ final class PagerDuty implements HttpService {
 
     private static String action(Alert.Reason reason) {
         return switch (reason) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, CHANNEL_DOWN, TEST -> "trigger";
+            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, HEARTBEAT, CHANNEL_DOWN, TEST -> "trigger";
             case ACKNOWLEDGED, CONTAINED -> "acknowledge";
             case RESOLVED -> "resolve";
         };

@@ -43,7 +43,9 @@ final class SlackBot implements HttpService {
                 reply ? first.group(2) : null,
                 // Something new must be seen by those who do not look into the thread.
                 "reply_broadcast",
-                reply && alert.reason() == Alert.Reason.NOVELTY ? true : null,
+                reply && (alert.reason() == Alert.Reason.NOVELTY || alert.reason() == Alert.Reason.ESCALATED)
+                        ? true
+                        : null,
                 "text",
                 ChatText.headline(summary),
                 "blocks",

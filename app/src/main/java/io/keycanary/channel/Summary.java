@@ -102,6 +102,8 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
             case CONTAINED -> "Contained";
             case RESOLVED -> "Resolved";
             case REOPENED -> "Reopened";
+            case ESCALATED -> "Nobody acknowledges";
+            case HEARTBEAT -> "Heartbeat, leaked";
             case CHANNEL_DOWN -> "Alert channel does not deliver";
             case TEST -> "Test alert, leaked";
         };

@@ -147,8 +147,9 @@ final class SqlIncidents implements IncidentLog {
     @Override
     public List<Incident> digestDue(Instant now) {
         return incidents(
-                "waiting > 0 and state <> 'RESOLVED' and hour_began <= ? order by hour_began, id",
-                now.minus(AlertBudget.HOUR));
+                "waiting > 0 and state <> 'RESOLVED' and (hour_began <= ? or hour_began > ?) order by hour_began, id",
+                now.minus(AlertBudget.HOUR),
+                now);
     }
 
     private List<Incident> incidents(String condition, Object... values) {

@@ -3,6 +3,7 @@ package io.keycanary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keycanary.alert.EscalationChain;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +43,8 @@ class SettingsTest {
                         EnrichSettings.NONE,
                         List.of(),
                         List.of(new Settings.Channel(
-                                new ChannelSettings.Console("console", false), Severity.LOW, Set.of()))));
+                                new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), null)),
+                        EscalationChain.NONE));
     }
 
     @Test
@@ -75,7 +78,7 @@ class SettingsTest {
                         "enrich.tor",
                         "endpoint.certificate",
                         "endpoint.key");
-        assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "respond.block", "channels");
+        assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "respond.block", "channels", "escalation");
     }
 
     @Test
@@ -167,6 +170,22 @@ class SettingsTest {
     }
 
     @Test
+    void escalationAndHeartbeat_areRead() throws IOException {
+        Settings settings = read("""
+                channels:
+                  - {type: console, name: here, heartbeat: 1d}
+                escalation:
+                  - {after: 15m, channels: here}
+                  - {after: 2h, channels: [here], at-least: high}
+                """, Map.of());
+        assertThat(settings.heartbeats()).containsExactly(Map.entry("here", Duration.ofDays(1)));
+        assertThat(settings.escalation().steps())
+                .containsExactly(
+                        new EscalationChain.Step(Duration.ofMinutes(15), List.of("here"), Severity.LOW),
+                        new EscalationChain.Step(Duration.ofHours(2), List.of("here"), Severity.HIGH));
+    }
+
+    @Test
     void environment_winsOverTheFile() throws IOException {
         Settings settings = read("server: {port: 9000}", Map.of("KEYCANARY_SERVER_PORT", "9001", "PATH", "/bin"));
         assertThat(settings.server().port()).isEqualTo(9001);
@@ -205,6 +224,13 @@ class SettingsTest {
                     channels:~- {type: opsgenie, name: x, api-key: k, api: "http://a.example.org"} | line 2 | api must be an https address
                     channels:~- {type: syslog, name: x, host: h, port: 1, transport: udp} | line 2 | one of tls, tcp
                     channels:~- {type: sns, name: x, topic: alerts}   | line 2 | arn:aws:sns:
+                    channels:~- {type: console, name: x, heartbeat: often} | line 2 | a time such as 15m
+                    channels:~- {type: pagerduty, name: x, routing-key: k, heartbeat: 1d} | line 2 | would call somebody
+                    escalation:~- {channels: console}                 | line 2 | "after" is missing
+                    escalation:~- {after: 15m, channels: [nobody]}    | line 2 | that are set: console
+                    escalation:~- {after: 15m}                        | line 2 | at least one channel
+                    escalation:~- {after: 15m, channels: console, at-least: loud} | line 2 | one of low, medium
+                    escalation:~- {after: 1h, channels: console}~- {after: 15m, channels: console} | line 3 | later than
                     channels:~- {type: console, name: x, tokens: []}  | line 2 | would be mute
                     channels:~- {type: console, name: c}~- {type: teams, name: t, url: "https://a.example.org/x", at-least: high} | line 3 | limit every channel but the console
                     """)

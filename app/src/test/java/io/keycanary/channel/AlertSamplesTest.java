@@ -291,6 +291,22 @@ class AlertSamplesTest {
             case RESOLVED ->
                 alert(reason, place, "", "Nothing: alice closed it.", List.of("TRUE_POSITIVE: laptop was stolen"));
             case REOPENED -> alert(reason, place, "", "Go on: bob opened it again.", List.of("the key was used again"));
+            case ESCALATED ->
+                alert(
+                        reason,
+                        place,
+                        "recon (ec2:DescribeInstances), refused: Client.UnauthorizedOperation",
+                        "Nobody has acknowledged it for 15 minutes: acknowledge it ('keycanary incident ack 00000003'),"
+                                + " then: Somebody has read that place: rotate the real secrets beside it, find who could"
+                                + " read it, and search your logs for the source. Owner: platform.",
+                        List.of("escalation step 1 of 2, to oncall"));
+            case HEARTBEAT ->
+                own(
+                        reason,
+                        Severity.LOW,
+                        "nothing; KeyCanary runs",
+                        "incidents that nobody acknowledged: 1; deliveries that were given up: 0",
+                        "nothing; if this message stays away for longer than 1 day, look after KeyCanary");
             case CHANNEL_DOWN ->
                 own(
                         reason,
@@ -326,7 +342,7 @@ class AlertSamplesTest {
     }
 
     private static Alert own(Alert.Reason reason, Severity severity, String leaked, String tried, String todo) {
-        @Nullable Instant since = reason == Alert.Reason.TEST ? null : Instant.parse("2026-11-23T19:00:00Z");
+        @Nullable Instant since = reason != Alert.Reason.CHANNEL_DOWN ? null : Instant.parse("2026-11-23T19:00:00Z");
         return new Alert(
                 UUID.fromString("0198c5b1-0000-7000-8000-000000000004"),
                 reason,
@@ -338,7 +354,7 @@ class AlertSamplesTest {
                 "this installation",
                 since,
                 todo,
-                "keycanary alert outbox",
+                reason == Alert.Reason.HEARTBEAT ? "keycanary doctor" : "keycanary alert outbox",
                 List.of(),
                 Instant.parse("2026-11-23T20:00:01.250Z").plus(Duration.ofMinutes(5)));
     }

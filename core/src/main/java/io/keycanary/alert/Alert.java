@@ -54,6 +54,10 @@ public record Alert(
         RESOLVED,
         /** The incident was closed and is worked on again. */
         REOPENED,
+        /** Nobody has acknowledged the incident in time. */
+        ESCALATED,
+        /** Sent from time to time, so that silence is noticed. */
+        HEARTBEAT,
         /** Another channel does not deliver. */
         CHANNEL_DOWN,
         /** Asked for by {@code alert test}. */

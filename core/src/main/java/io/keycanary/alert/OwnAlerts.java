@@ -2,6 +2,7 @@ package io.keycanary.alert;
 
 import io.keycanary.incident.Severity;
 import io.keycanary.token.Uuid7;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +28,37 @@ public final class OwnAlerts {
                 "keycanary alert outbox",
                 List.of(),
                 clock.instant());
+    }
+
+    /**
+     * Says that all runs.
+     *
+     * @param facts what a glance wants to know
+     * @param every how often this comes
+     */
+    public static Alert heartbeat(String facts, Duration every, InstantSource clock) {
+        return new Alert(
+                Uuid7.next(clock),
+                Alert.Reason.HEARTBEAT,
+                Severity.LOW,
+                null,
+                null,
+                "nothing; KeyCanary runs",
+                facts,
+                "this installation",
+                null,
+                "nothing; if this message stays away for longer than " + words(every) + ", look after KeyCanary",
+                "keycanary doctor",
+                List.of(),
+                clock.instant());
+    }
+
+    /** A time as people say it: {@code 15 minutes}. */
+    public static String words(Duration time) {
+        long minutes = time.toMinutes();
+        long number = minutes % 1440 == 0 ? minutes / 1440 : minutes % 60 == 0 ? minutes / 60 : minutes;
+        String unit = minutes % 1440 == 0 ? "day" : minutes % 60 == 0 ? "hour" : "minute";
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 
     static Alert channelDown(ChannelHealth health, InstantSource clock) {

@@ -73,9 +73,9 @@ public record Routing(List<Route> routes) {
 
     private static boolean wants(Route route, Alert alert, String label) {
         return switch (alert.reason()) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 route.wants(alert, label);
-            case CHANNEL_DOWN, TEST -> true;
+            case CHANNEL_DOWN, HEARTBEAT, TEST -> true;
         };
     }
 }

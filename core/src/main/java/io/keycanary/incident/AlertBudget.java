@@ -28,7 +28,7 @@ public record AlertBudget(Instant hourBegan, int sent, int waiting) {
     }
 
     AlertBudget at(Instant now) {
-        return now.isBefore(hourBegan.plus(HOUR)) ? this : new AlertBudget(now, 0, waiting);
+        return over(now) ? new AlertBudget(now, 0, waiting) : this;
     }
 
     AlertBudget spent() {
@@ -41,7 +41,12 @@ public record AlertBudget(Instant hourBegan, int sent, int waiting) {
 
     /** Whether a digest is due. */
     public boolean digestDue(Instant now) {
-        return waiting > 0 && !now.isBefore(hourBegan.plus(HOUR));
+        return waiting > 0 && over(now);
+    }
+
+    /** An hour that begins in the future began before the clock was set back. */
+    private boolean over(Instant now) {
+        return now.isBefore(hourBegan) || !now.isBefore(hourBegan.plus(HOUR));
     }
 
     AlertBudget digested(Instant now) {

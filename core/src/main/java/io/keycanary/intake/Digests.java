@@ -50,7 +50,8 @@ public final class Digests {
     }
 
     private static boolean looksDue(Stores stores, Instant now) {
-        return !now.isBefore(lastLooks(stores).plus(LOOKS_EVERY));
+        Instant last = lastLooks(stores);
+        return now.isBefore(last) || !now.isBefore(last.plus(LOOKS_EVERY));
     }
 
     private static Instant lastLooks(Stores stores) {
