@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import io.keycanary.alert.Hours;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.incident.Severity;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one entry of {@code channels} in the settings file. */
 final class ChannelReader {
     private static final Duration SYSLOG_TIMEOUT = Duration.ofSeconds(10);
-    private static final Set<String> ALWAYS = Set.of("type", "name", "at-least", "tokens", "heartbeat");
+    private static final Set<String> ALWAYS =
+            Set.of("type", "name", "at-least", "tokens", "accounts", "hours", "heartbeat");
     private static final Map<String, Set<String>> NAMES = Map.of(
             "console", Set.of(),
             "webhook", with(SecretSetting.names("secret"), "url"),
@@ -66,10 +68,16 @@ final class ChannelReader {
         }
         Set<String> names = new HashSet<>(ALWAYS);
         names.addAll(allowed);
-        section.allowOnly(names, type.value().equals("smtp") ? Set.of("to", "tokens") : Set.of("tokens"));
+        section.allowOnly(
+                names, type.value().equals("smtp") ? Set.of("to", "tokens", "accounts") : Set.of("tokens", "accounts"));
         try {
             return new Settings.Channel(
-                    settings(type.value()), word("at-least", Severity.LOW), tokens(), heartbeat(type.value()));
+                    settings(type.value()),
+                    word("at-least", Severity.LOW),
+                    named("tokens"),
+                    accounts(),
+                    hours(),
+                    heartbeat(type.value()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(type.place() + ": " + e.getMessage());
         }
@@ -172,16 +180,35 @@ final class ChannelReader {
         return set == null ? null : set.duration();
     }
 
-    private Set<String> tokens() {
-        if (!scalars.containsKey("tokens") && !section.has("tokens")) {
+    private Set<String> accounts() {
+        for (String account : named("accounts")) {
+            if (!account.matches("\\d{12}")) {
+                throw CommandFailure.badInput(section.place()
+                        + ": \"accounts\" are account ids of 12 digits in quotes, and one of these is none");
+            }
+        }
+        return named("accounts");
+    }
+
+    private @Nullable Hours hours() {
+        Setting set = scalars.get("hours");
+        try {
+            return set == null ? null : Hours.of(set.value());
+        } catch (IllegalArgumentException e) {
+            throw set.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Set<String> named(String list) {
+        if (!scalars.containsKey(list) && !section.has(list)) {
             return Set.of();
         }
-        Set<String> tokens = Set.copyOf(oneOrMore("tokens"));
-        if (tokens.isEmpty()) {
-            throw CommandFailure.badInput(section.place()
-                    + ": \"tokens\" names none, so this channel would be mute; leave it out for all tokens");
+        Set<String> named = Set.copyOf(oneOrMore(list));
+        if (named.isEmpty()) {
+            throw CommandFailure.badInput(section.place() + ": \"" + list
+                    + "\" names none, so this channel would be mute; leave it out for all " + list);
         }
-        return tokens;
+        return named;
     }
 
     private List<String> oneOrMore(String name) {

@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import io.keycanary.alert.EscalationChain;
+import io.keycanary.alert.Hours;
 import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.enrich.EnrichSettings;
@@ -47,7 +48,8 @@ record Settings(
             new Issue("", "", "", null),
             EnrichSettings.NONE,
             List.of(),
-            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), null)),
+            List.of(new Channel(
+                    new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), Set.of(), null, null)),
             EscalationChain.NONE);
 
     /** How often a channel gets a sign of life, by its name. */
@@ -87,25 +89,30 @@ record Settings(
      *
      * @param atLeast alerts below this severity are not for it
      * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
+     * @param accounts 12-digit ids of the accounts whose alerts are for it; empty for all
+     * @param hours when alerts are for it; null for always
      * @param heartbeat how often a sign of life is sent; null for never
      */
     record Channel(
             ChannelSettings settings,
             Severity atLeast,
             Set<String> tokens,
+            Set<String> accounts,
+            @Nullable Hours hours,
             @Nullable Duration heartbeat) {
-        /** Copies the set. */
+        /** Copies the sets. */
         Channel {
             tokens = Set.copyOf(tokens);
+            accounts = Set.copyOf(accounts);
         }
 
         Routing.Route route() {
-            return new Routing.Route(settings.name(), atLeast, tokens);
+            return new Routing.Route(settings.name(), atLeast, tokens, accounts, hours);
         }
 
         /** Whether there are alerts about incidents that are not for it. */
         boolean limited() {
-            return atLeast != Severity.LOW || !tokens.isEmpty();
+            return atLeast != Severity.LOW || !tokens.isEmpty() || !accounts.isEmpty() || hours != null;
         }
     }
 

@@ -38,12 +38,21 @@ public final class SnsPublisher implements TopicPublisher {
 
     /** Connects, and looks for credentials, only when it publishes. */
     public static SnsPublisher open(ChannelSettings.Sns settings) {
+        return open(settings, ANSWER);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param answer longest time until the answer, once there is a connection
+     */
+    public static SnsPublisher open(ChannelSettings.Sns settings, Duration answer) {
         SnsClientBuilder builder = SnsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(ANSWER))
+                        .socketTimeout(answer))
                 .overrideConfiguration(
-                        o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(CONNECT.plus(ANSWER)))
+                        o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(CONNECT.plus(answer)))
                 .credentialsProvider(credentials(settings.profile()))
                 .region(Region.of(settings.region()));
         if (settings.endpoint() != null) {

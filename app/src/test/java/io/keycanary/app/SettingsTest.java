@@ -43,7 +43,12 @@ class SettingsTest {
                         EnrichSettings.NONE,
                         List.of(),
                         List.of(new Settings.Channel(
-                                new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), null)),
+                                new ChannelSettings.Console("console", false),
+                                Severity.LOW,
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                null)),
                         EscalationChain.NONE));
     }
 
@@ -231,6 +236,10 @@ class SettingsTest {
                     escalation:~- {after: 15m}                        | line 2 | at least one channel
                     escalation:~- {after: 15m, channels: console, at-least: loud} | line 2 | one of low, medium
                     escalation:~- {after: 1h, channels: console}~- {after: 15m, channels: console} | line 3 | later than
+                    channels:~- {type: console, name: x, hours: daily} | line 2 | mon-fri 08:00-18:00 Europe/Berlin
+                    channels:~- {type: console, name: x, accounts: [prod]} | line 2 | 12 digits
+                    channels:~- {type: console, name: x, accounts: []} | line 2 | would be mute
+                    channels:~- {type: console, name: c}~- {type: teams, name: t, url: "https://a.example.org/x", hours: "08:00-18:00 UTC"} | line 3 | limit every channel but the console
                     channels:~- {type: console, name: x, tokens: []}  | line 2 | would be mute
                     channels:~- {type: console, name: c}~- {type: teams, name: t, url: "https://a.example.org/x", at-least: high} | line 3 | limit every channel but the console
                     """)

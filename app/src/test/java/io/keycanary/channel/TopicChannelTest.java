@@ -13,6 +13,7 @@ import io.keycanary.aws.SnsPublisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ class TopicChannelTest extends AlertChannelContract {
         AlertChannel channel = Channels.open(
                 new ChannelSettings.Sns("here", arn, null, endpoint),
                 System.out,
-                SnsPublisher::open,
+                sns -> SnsPublisher.open(sns),
                 InstantSource.system());
         opened.add(channel);
         return channel;
@@ -180,6 +181,19 @@ class TopicChannelTest extends AlertChannelContract {
 
         assertThat(channel(topic, subscriber.url("")).send(SampleAlerts.plain()))
                 .isInstanceOf(DeliveryResult.Retry.class);
+    }
+
+    @Test
+    void send_hangingService_isRepeatedAfterABoundedTime() throws InterruptedException {
+        subscriber.hang();
+        try (AlertChannel channel = Channels.open(
+                new ChannelSettings.Sns("here", topic, null, subscriber.url("")),
+                System.out,
+                sns -> SnsPublisher.open(sns, Duration.ofMillis(300)),
+                InstantSource.system())) {
+            assertThat(channel.send(SampleAlerts.plain())).isInstanceOf(DeliveryResult.Retry.class);
+        }
+        assertThat(subscriber.asked).as("the relay repeats, not the SDK").hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which channels an alert leaves by.
@@ -18,24 +19,52 @@ public record Routing(List<Route> routes) {
      *
      * @param atLeast alerts below this severity are not for it
      * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
+     * @param accounts 12-digit ids of the accounts whose alerts are for it; empty for all
+     * @param hours when alerts are for it; null for always
      */
-    public record Route(String channel, Severity atLeast, Set<String> tokens) {
+    public record Route(
+            String channel,
+            Severity atLeast,
+            Set<String> tokens,
+            Set<String> accounts,
+            @Nullable Hours hours) {
+        /** All accounts, at any time. */
+        public Route(String channel, Severity atLeast, Set<String> tokens) {
+            this(channel, atLeast, tokens, Set.of(), null);
+        }
+
         /** All tokens. */
         public Route(String channel, Severity atLeast) {
             this(channel, atLeast, Set.of());
         }
 
-        /** Copies the set. */
+        /** Copies the sets. */
         public Route {
             tokens = Set.copyOf(tokens);
+            accounts = Set.copyOf(accounts);
         }
 
-        private boolean wants(Alert alert, String label) {
+        private boolean wants(Alert alert, Subject subject) {
             TokenId token = alert.token();
-            boolean named =
-                    token == null || tokens.isEmpty() || tokens.contains(label) || tokens.contains(token.toString());
-            return named && alert.severity().compareTo(atLeast) >= 0;
+            boolean named = token == null
+                    || tokens.isEmpty()
+                    || tokens.contains(subject.label())
+                    || tokens.contains(token.toString());
+            boolean placed = token == null || accounts.isEmpty() || accounts.contains(subject.account());
+            boolean timely = hours == null || hours.contains(alert.createdAt());
+            return named && placed && timely && alert.severity().compareTo(atLeast) >= 0;
         }
+    }
+
+    /**
+     * The token that an alert is about.
+     *
+     * @param label its name
+     * @param account 12-digit id
+     */
+    public record Subject(String label, String account) {
+        /** No token. */
+        public static final Subject NONE = new Subject("", "");
     }
 
     /** Refuses a channel that is named twice. */
@@ -61,20 +90,20 @@ public record Routing(List<Route> routes) {
      * The channels of an alert. An alert about ourselves goes everywhere; so does one that no channel wants, because a
      * loud channel is a smaller evil than an alert that reaches nobody.
      *
-     * @param label of the token that the alert is about; empty when it is about none
+     * @param subject what the alert is about
      */
-    public List<String> channels(Alert alert, String label) {
+    public List<String> channels(Alert alert, Subject subject) {
         List<String> wanted = routes.stream()
-                .filter(route -> wants(route, alert, label))
+                .filter(route -> wants(route, alert, subject))
                 .map(Route::channel)
                 .toList();
         return wanted.isEmpty() ? routes.stream().map(Route::channel).toList() : wanted;
     }
 
-    private static boolean wants(Route route, Alert alert, String label) {
+    private static boolean wants(Route route, Alert alert, Subject subject) {
         return switch (alert.reason()) {
             case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
-                route.wants(alert, label);
+                route.wants(alert, subject);
             case CHANNEL_DOWN, HEARTBEAT, TEST -> true;
         };
     }

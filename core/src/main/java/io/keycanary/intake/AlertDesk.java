@@ -16,10 +16,14 @@ import java.util.UUID;
 public record AlertDesk(Routing routing, String linkBase) {
     void tell(Stores stores, Alert alert) {
         TokenId token = alert.token();
-        String label = token == null
-                ? ""
-                : stores.tokens().find(token).map(CanaryToken::label).orElse("");
-        stores.outbox().put(alert, routing.channels(alert, label));
+        Routing.Subject subject = token == null
+                ? Routing.Subject.NONE
+                : stores.tokens().find(token).map(AlertDesk::subject).orElse(Routing.Subject.NONE);
+        stores.outbox().put(alert, routing.channels(alert, subject));
+    }
+
+    private static Routing.Subject subject(CanaryToken token) {
+        return new Routing.Subject(token.label(), token.account().id());
     }
 
     /** Where to look further. */
