@@ -14,10 +14,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class SqlOutbox implements Outbox {
-    /** Pending, and no earlier alert of the same incident is for the same channel; ends where the channels follow. */
+    /**
+     * Pending, and no earlier alert of the same incident is for the same channel; ends where the channels follow. SQLite
+     * keeps the order of a cross join: otherwise it goes through all that waits for each that waits.
+     */
     private static final String WAITING = " from deliveries d join alerts a on a.id = d.alert where d.state = 'PENDING'"
-            + " and not exists (select 1 from alerts e join deliveries w on w.alert = e.id"
-            + " where e.incident = a.incident and w.channel = d.channel and w.state = 'PENDING'"
+            + " and not exists (select 1 from alerts e cross join deliveries w where w.alert = e.id"
+            + " and e.incident = a.incident and w.channel = d.channel and w.state = 'PENDING'"
             + " and (e.created_at < a.created_at or e.created_at = a.created_at and e.id < a.id)) and d.channel in (";
 
     private final Session session;
