@@ -69,7 +69,6 @@ final class Assembly implements AutoCloseable {
     private final Clock clock;
     private final Home home;
     private final Workplace work;
-    private final SecureRandom random = new SecureRandom();
 
     private final Lazy<Settings> settings;
     private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
@@ -102,34 +101,40 @@ final class Assembly implements AutoCloseable {
     /** Lambdas where a class sees the AWS SDK: a method reference would load it, and the SDK with it, in every verb. */
     private Verbs verbs() {
         return new Verbs(program, screen)
-                .with(new ScanCommand(
-                        program,
-                        screen,
-                        ledger,
-                        NativeEngines::engines,
-                        access -> S3Store.open(access),
-                        clock,
-                        standardInput))
-                .with(AccountNoun.family(work, () -> awsAccounts()))
-                .with(TokenNoun.family(
-                        work, new Issuers(this::issuer, () -> awsAccounts()), this::issueDefaults, random))
-                .with(new PlantCommand(work, this::decoyEndpoint))
-                .with(new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
-                .with(IncidentNoun.family(
-                        work,
-                        this::signingKey,
-                        new Responders(() -> new AwsActions(awsAccounts(), clock), this::blocker)))
-                .with(PlaybookNoun.family(work, shelf))
-                .with(ExpectNoun.family(work))
-                .with(AlertNoun.family(work, channels, new Random()))
-                .with(PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
-                .with(GuardrailNoun.family(work, () -> awsAccounts()))
-                .with(new FiguresCommand(work, PriceFile::read))
-                .with(new ServeCommand(this::serve))
-                .with(new DemoCommand(keep -> demonstration.get().play(keep)))
-                .with(doctor())
-                .with(new CompletionCommand(screen))
-                .with(new VersionCommand(program, screen));
+                .verb("scan", this::scan)
+                .noun("account", () -> AccountNoun.family(work, () -> awsAccounts()))
+                .noun("token", this::tokens)
+                .verb("plant", () -> new PlantCommand(work, this::decoyEndpoint))
+                .verb(
+                        "drill",
+                        () -> new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
+                .noun(
+                        "incident",
+                        () -> IncidentNoun.family(
+                                work,
+                                this::signingKey,
+                                new Responders(() -> new AwsActions(awsAccounts(), clock), this::blocker)))
+                .noun("playbook", () -> PlaybookNoun.family(work, shelf))
+                .noun("expect", () -> ExpectNoun.family(work))
+                .noun("alert", () -> AlertNoun.family(work, channels, new Random()))
+                .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
+                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts()))
+                .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
+                .verb("serve", () -> new ServeCommand(this::serve))
+                .verb("demo", () -> new DemoCommand(keep -> demonstration.get().play(keep)))
+                .verb("doctor", this::doctor)
+                .verb(CompletionCommand.NAME, () -> new CompletionCommand(screen))
+                .verb("version", () -> new VersionCommand(program, screen));
+    }
+
+    private ScanCommand scan() {
+        return new ScanCommand(
+                program, screen, ledger, NativeEngines::engines, access -> S3Store.open(access), clock, standardInput);
+    }
+
+    private List<Object> tokens() {
+        Issuers issuers = new Issuers(this::issuer, () -> awsAccounts());
+        return TokenNoun.family(work, issuers, this::issueDefaults, new SecureRandom());
     }
 
     private int serve(ServeCommand.Options options) throws InterruptedException {
@@ -202,7 +207,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private LocalTokenIssuer issuer() {
-        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), random), clock);
+        return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), new SecureRandom()), clock);
     }
 
     private IssueDefaults issueDefaults() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code completion}: lets the shell complete verbs and options. */
 @Command(
-        name = "completion",
+        name = CompletionCommand.NAME,
         description = "Writes a script that lets bash or zsh complete verbs and options.",
         footer = {
             "",
@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
             "  keycanary completion zsh > ~/.keycanary-completion && echo 'source ~/.keycanary-completion' >> ~/.zshrc"
         })
 public final class CompletionCommand implements Callable<Integer> {
+    /** What it is called by: it has to know all the others. */
+    public static final String NAME = "completion";
+
     private final Screen screen;
 
     @Spec

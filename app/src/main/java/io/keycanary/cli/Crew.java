@@ -2,6 +2,7 @@ package io.keycanary.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,12 +59,19 @@ final class Crew {
         try {
             ended.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a thread that reads has ended", e.getCause());
+            throw failure(Objects.requireNonNull(e.getCause()));
         } finally {
             threads.forEach(Thread::interrupt);
         }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
+        return switch (cause) {
+            case RuntimeException failure -> failure;
+            case OutOfMemoryError ignored ->
+                CommandFailure.incomplete("there is not enough memory for these inputs: give the program more"
+                        + " (JAVA_TOOL_OPTIONS=-Xmx1g), or let it read with one thread (--threads 1)");
+            default -> new IllegalStateException("a thread that reads has ended", cause);
+        };
     }
 }

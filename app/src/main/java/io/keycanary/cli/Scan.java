@@ -2,7 +2,6 @@ package io.keycanary.cli;
 
 import io.keycanary.detect.Detector;
 import io.keycanary.detect.Engines;
-import io.keycanary.detect.Limits;
 import io.keycanary.detect.TokenIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ final class Scan {
     private volatile @Nullable ScanPass running;
 
     /** How it is done. */
-    record Settings(Limits limits, int threads, Engines engines) {}
+    record Settings(ScanMemory memory, Engines engines) {}
 
     Scan(Settings settings, TokenIndex tokens, ScanReporter reporter, InstantSource clock) {
         this.settings = settings;
@@ -39,7 +38,7 @@ final class Scan {
     /** Scans, and tells how it ended. */
     ScanTotals run(ScanInputs inputs, ScanState state) throws InterruptedException {
         if (!state.again()) {
-            pass(inputs, state).run(settings.threads(), this::firstReadings);
+            pass(inputs, state).run(settings.memory().threads(), this::firstReadings);
             if (state.learned().isEmpty()) {
                 return finished(state);
             }
@@ -47,7 +46,7 @@ final class Scan {
         }
         reporter.again(state.learned().size());
         TokenIndex grown = tokens.with(state.learned());
-        pass(inputs, state).run(settings.threads(), bytes -> secondReadings(grown, bytes));
+        pass(inputs, state).run(settings.memory().threads(), bytes -> secondReadings(grown, bytes));
         return finished(state);
     }
 
@@ -63,7 +62,8 @@ final class Scan {
     }
 
     private Detector detector(TokenIndex index, long bytes) {
-        return new Detector(index, settings.limits(), settings.engines().forWork(bytes));
+        return new Detector(
+                index, settings.memory().limits(), settings.engines().forWork(bytes));
     }
 
     private ScanPass pass(ScanInputs inputs, ScanState state) {

@@ -84,7 +84,10 @@ public final class ScanCommand implements Callable<Integer> {
                     + " Matches of inputs that were not done may be printed again.")
     private @Nullable Path resume;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many read at the same time. Default: all cores.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many read at the same time; fewer when memory is short. Default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--region", paramLabel = "NAME", description = "Region of S3, if it cannot be found out.")
@@ -142,13 +145,14 @@ public final class ScanCommand implements Callable<Integer> {
         if (threads < 1) {
             throw CommandFailure.badInput("--threads is at least 1, not " + threads);
         }
+        ScanMemory memory = memory();
         PublicKeys keys = digests.keys();
         DatePeriod period = DatePeriod.of(since, until);
         ScanReporter reporter = new ScanReporter(screen, program.json(), new Progress(screen, clock));
         try (ScanInputs inputs = new ScanInputs(paths, period, stores(), standardInput)) {
             TokenIndex watched = watched();
             ScanState state = state(watched, inputs);
-            Scan scan = new Scan(new Scan.Settings(limits(), threads, engines.get()), watched, reporter, clock);
+            Scan scan = new Scan(new Scan.Settings(memory, engines.get()), watched, reporter, clock);
             try (Interruption ignored = Interruption.before(() -> giveUp(scan, inputs))) {
                 int found = scan.run(inputs, state).exitCode();
                 return digests.intact(inputs, keys, period.since(), threads, reporter) ? found : Exit.INCOMPLETE;
@@ -228,10 +232,10 @@ public final class ScanCommand implements Callable<Integer> {
         return TokenIndex.of(registered, List.of());
     }
 
-    private Limits limits() {
+    private ScanMemory memory() {
         try {
-            int window = (int) Math.min(Integer.MAX_VALUE, Math.max(Limits.DEFAULT.windowBytes(), 2L * maxRecord));
-            return new Limits(maxInflated, maxRecord, window);
+            return ScanMemory.of(
+                    threads, maxInflated, maxRecord, Runtime.getRuntime().maxMemory());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput("--max-inflated or --max-record: " + e.getMessage());
         }

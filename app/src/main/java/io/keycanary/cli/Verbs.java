@@ -2,23 +2,22 @@ package io.keycanary.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /**
  * Puts verbs together to a command line that reports errors in one way.
  *
  * <p>picocli reads the annotations of every verb that it is given, which is most of the time that a short command
- * takes. So it gets only those that the arguments can reach; everything, where nothing is known of them.
+ * takes. So only those that the arguments can reach are made; everything, where nothing is known of them.
  */
 public final class Verbs {
     private final Keycanary program;
     private final Screen screen;
-    private final Map<String, List<Object>> verbs = new LinkedHashMap<>();
+    private final Map<String, Supplier<List<Object>>> verbs = new LinkedHashMap<>();
 
     /** A command line without verbs. */
     public Verbs(Keycanary program, Screen screen) {
@@ -26,42 +25,36 @@ public final class Verbs {
         this.screen = screen;
     }
 
-    /** Adds a verb. */
-    public Verbs with(Object verb) {
-        return with(List.of(verb));
+    /** Adds a verb, made when it is needed. */
+    public Verbs verb(String name, Supplier<Object> verb) {
+        return noun(name, () -> List.of(verb.get()));
     }
 
-    /** Adds a noun, which comes first, with verbs of its own. */
-    public Verbs with(List<Object> family) {
-        verbs.put(family.getFirst().getClass().getAnnotation(Command.class).name(), family);
+    /** Adds a noun, which comes first, with verbs of its own; all made when they are needed. */
+    public Verbs noun(String name, Supplier<List<Object>> family) {
+        verbs.put(name, family);
         return this;
     }
 
     /** The whole. */
     public CommandLine commandLine() {
-        return commandLine(verbs.values(), true);
+        return commandLine(verbs, true);
     }
 
     /** As much of it as these arguments can reach. */
     public CommandLine commandLine(String[] arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
-        List<Object> family = verbs.get(first);
-        if (family != null && !(family.getFirst() instanceof CompletionCommand)) {
-            return commandLine(List.of(family), true);
+        Supplier<List<Object>> family = verbs.get(first);
+        if (family != null && !first.equals(CompletionCommand.NAME)) {
+            return commandLine(Map.of(first, family), true);
         }
-        return first.equals("--help") || first.equals("-h") ? commandLine(verbs.values(), false) : commandLine();
+        return first.equals("--help") || first.equals("-h") ? commandLine(verbs, false) : commandLine();
     }
 
     /** What is set on the line reaches only the verbs that are there already, so they are added first. */
-    private CommandLine commandLine(Collection<List<Object>> families, boolean withVerbsOfNouns) {
+    private CommandLine commandLine(Map<String, Supplier<List<Object>>> chosen, boolean withVerbsOfNouns) {
         CommandLine line = new CommandLine(program);
-        for (List<Object> family : families) {
-            CommandLine verb = new CommandLine(family.getFirst());
-            if (withVerbsOfNouns) {
-                family.stream().skip(1).forEach(verb::addSubcommand);
-            }
-            line.addSubcommand(verb);
-        }
+        chosen.forEach((name, made) -> line.addSubcommand(verb(name, made.get(), withVerbsOfNouns)));
         Failures failures = new Failures(program, screen);
         return line.setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8))
@@ -69,6 +62,17 @@ public final class Verbs {
                 .setExecutionStrategy(this::execute)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
+    }
+
+    private static CommandLine verb(String name, List<Object> family, boolean withVerbsOfNoun) {
+        CommandLine verb = new CommandLine(family.getFirst());
+        if (!verb.getCommandName().equals(name)) {
+            throw new IllegalStateException("added as " + name + ", but it is " + verb.getCommandName());
+        }
+        if (withVerbsOfNoun) {
+            family.stream().skip(1).forEach(verb::addSubcommand);
+        }
+        return verb;
     }
 
     /** Formats that only some verbs have are refused by the others: nobody must take one for another. */

@@ -28,8 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input to the scan of the program as it is shipped: a message, the exit code, and nothing lost that can be read. */
 class BadInputIT {
-    /** Enough for the windows of the threads of a scan, far too little for a bomb or a gigabyte of garbage as a whole. */
-    private static final String LITTLE_MEMORY = "-Xmx384m";
+    /** What the JVM takes by itself in a container of 512 MB: far too little for a bomb or a gigabyte of garbage as a whole. */
+    private static final String LITTLE_MEMORY = "-Xmx128m";
+
+    /** Less than the window of one thread. */
+    private static final String TOO_LITTLE_MEMORY = "-Xmx40m";
 
     private static final int MILLION = 1_000_000;
 
@@ -211,22 +214,37 @@ class BadInputIT {
     }
 
     @Test
-    void gzipBomb_endsAtTheBound() throws Exception {
-        // Members of a gzip file follow each other: 5 MB of file, 5 GB of spaces.
+    void gzipBombs_endAtTheBound_onAllThreads() throws Exception {
+        List<String> bombs = List.of(bomb("bomb-1.json.gz"), bomb("bomb-2.json.gz"), bomb("bomb-3.json.gz"));
+        ShippedRun.Ended ended = scan(
+                program().withJava(LITTLE_MEMORY), "--max-inflated", "300000000", "--threads", "3", logs.toString());
+        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.INCOMPLETE);
+        for (String bomb : bombs) {
+            assertThat(matchesIn(ended, bomb)).containsExactly("before");
+            assertThat(reasons(ended, "damaged", bomb))
+                    .containsExactly("more than 300000000 bytes: the rest was not read");
+        }
+    }
+
+    @Test
+    void gzipBomb_lessMemoryThanOneThreadNeeds_saysSo() throws Exception {
+        bomb("bomb.json.gz");
+        ShippedRun.Ended ended = scan(program().withJava(TOO_LITTLE_MEMORY), "--max-inflated", "300000000", logs + "");
+        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.INCOMPLETE);
+        assertThat(ended.err()).contains("not enough memory", "-Xmx1g").doesNotContain("fault of the program");
+    }
+
+    /** Members of a gzip file follow each other: 0.5 MB of file, 500 MB of spaces in one record behind a match. */
+    private String bomb(String name) throws IOException {
         byte[] member = gzip(" ".repeat(MILLION).getBytes(StandardCharsets.UTF_8));
-        Path bomb = logs.resolve("bomb.json.gz");
-        try (OutputStream out = Files.newOutputStream(bomb)) {
-            out.write(gzip(("{\"Records\":[" + record("before", KEY, "x") + ",").getBytes(StandardCharsets.UTF_8)));
-            for (int i = 0; i < 5_000; i++) {
+        try (OutputStream out = Files.newOutputStream(logs.resolve(name))) {
+            out.write(gzip(
+                    ("{\"Records\":[" + record("before", KEY, "x") + ",{\"a\":").getBytes(StandardCharsets.UTF_8)));
+            for (int i = 0; i < 500; i++) {
                 out.write(member);
             }
         }
-        ShippedRun.Ended ended =
-                scan(program().withJava(LITTLE_MEMORY), "--max-inflated", "1000000000", bomb.toString());
-        assertThat(ended.code()).as(ended.err()).isEqualTo(Exit.INCOMPLETE);
-        assertThat(matchesIn(ended, "bomb.json.gz")).containsExactly("before");
-        assertThat(reasons(ended, "damaged", "bomb.json.gz"))
-                .containsExactly("more than 1000000000 bytes: the rest was not read");
+        return name;
     }
 
     @Test

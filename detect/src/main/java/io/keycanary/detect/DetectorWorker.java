@@ -15,16 +15,14 @@ public final class DetectorWorker implements AutoCloseable {
 
     private final Detector detector;
     private final Inflater inflater;
-    private final int mostPlain;
-    private PlainBuffer plain;
+    private final PlainBuffer plain;
     private final int mostCompressed;
     private byte[] compressed = new byte[FIRST_BYTES];
 
     DetectorWorker(Detector detector, Limits limits, Inflater inflater) {
         this.detector = detector;
         this.inflater = inflater;
-        this.mostPlain = (int) Math.min(limits.windowBytes(), limits.maxInflatedBytes());
-        this.plain = new PlainBuffer(mostPlain);
+        this.plain = new PlainBuffer((int) Math.min(limits.windowBytes(), limits.maxInflatedBytes()));
         this.mostCompressed = limits.windowBytes();
     }
 
@@ -45,7 +43,7 @@ public final class DetectorWorker implements AutoCloseable {
             if (count != Inflater.CANNOT) {
                 return detector.scanWhole(plain.data(), count, listener);
             }
-            plain = new PlainBuffer(mostPlain); // what it grew to is memory that the stream may want
+            plain.shrink(); // what it grew to is memory that the stream may want
         }
         return detector.scan(behind(length, input), listener);
     }

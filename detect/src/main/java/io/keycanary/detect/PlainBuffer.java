@@ -1,8 +1,8 @@
 package io.keycanary.detect;
 
 /**
- * Takes the plain bytes of one input after the other: grows to the largest of them, up to a bound, and never shrinks.
- * Belongs to one thread.
+ * Takes the plain bytes of one input after the other: grows to the largest of them, up to a bound, and
+ * shrinks only when it is told to. Belongs to one thread.
  */
 public final class PlainBuffer {
     /** The array is that much longer than what it may hold, for those who copy in steps and write a little too much. */
@@ -25,7 +25,16 @@ public final class PlainBuffer {
             throw new IllegalArgumentException("a buffer of " + mostBytes + " bytes");
         }
         this.mostBytes = mostBytes;
-        this.data = new byte[Math.min(FIRST_BYTES, mostBytes) + SLACK_BYTES];
+        this.data = atFirst(mostBytes);
+    }
+
+    private static byte[] atFirst(int mostBytes) {
+        return new byte[Math.min(FIRST_BYTES, mostBytes) + SLACK_BYTES];
+    }
+
+    /** Gives its memory back, for everybody who holds on to this buffer. */
+    void shrink() {
+        data = atFirst(mostBytes);
     }
 
     /** The present array; another one after each growth. */
