@@ -30,7 +30,7 @@ record ScanMemory(int threads, Limits limits) {
     static ScanMemory of(int asked, long maxInflatedBytes, int maxRecordBytes, long heapBytes) {
         long least = Math.min(MOST_WINDOW_BYTES, 2L * maxRecordBytes);
         double windows = (heapBytes * USABLE - BASE_BYTES) / WINDOWS_PER_THREAD;
-        int threads = (int) Math.clamp((long) (windows / Math.max(1, least)), 1, asked);
+        int threads = Math.clamp((long) (windows / Math.max(1, least)), 1, asked);
         long most = Math.max(Limits.DEFAULT.windowBytes(), least);
         int window = (int) Math.clamp((long) (windows / threads), least, most);
         return new ScanMemory(threads, new Limits(maxInflatedBytes, maxRecordBytes, window));
