@@ -110,14 +110,10 @@ final class Assembly implements AutoCloseable {
                         () -> new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
                 .noun(
                         "incident",
-<<<<<<< HEAD
                         () -> IncidentNoun.family(
                                 work,
                                 this::signingKey,
                                 new Responders(() -> new AwsActions(awsAccounts(), clock), this::blocker)))
-=======
-                        () -> IncidentNoun.family(work, this::signingKey, () -> new AwsActions(awsAccounts(), clock)))
->>>>>>> 695667d (Format)
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, channels, new Random()))
