@@ -16,6 +16,8 @@ import io.keycanary.token.Uuid7;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +53,7 @@ final class OutboxRun implements AutoCloseable {
     /** Ids of the alerts by incident, in the order in which they were put out. */
     private final Map<UUID, List<String>> put = new LinkedHashMap<>();
 
+    private final Instant began = Clock.systemUTC().instant();
     private Duration running = Duration.ZERO;
     private Duration processor = Duration.ZERO;
     private long mostMemory;
@@ -134,7 +137,7 @@ final class OutboxRun implements AutoCloseable {
                 "Rotate the real secrets beside it.",
                 "keycanary incident show",
                 List.of("new: region eu-west-1"),
-                Clock.systemUTC().instant());
+                began.plus(number, ChronoUnit.MICROS)); // alerts of one microsecond have no order
         put.computeIfAbsent(incident, id -> new ArrayList<>()).add(alert.id().toString());
         return alert;
     }
