@@ -1,8 +1,6 @@
 package io.keycanary.desk;
 
-import io.keycanary.incident.Incident;
 import io.keycanary.incident.Note;
-import io.keycanary.incident.SourceNetwork;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.ActionKind;
@@ -13,9 +11,6 @@ import io.keycanary.respond.NoCalls;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
 import io.keycanary.respond.StepMark;
-import io.keycanary.token.AccessKey;
-import io.keycanary.token.Account;
-import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Uuid7;
 import java.time.InstantSource;
@@ -62,7 +57,7 @@ public final class ActionDesk {
 
     /** What would be done. Looks at the account, and changes nothing, here or there. */
     public ActionRun dryRun(Wish wish) {
-        ActionRun run = ledger.read(stores -> planned(stores, wish));
+        ActionRun run = ledger.read(stores -> ActionPlan.of(stores, wish, actor, clock));
         try (ResponseAction action = action(run)) {
             return run.planned(action.look());
         }
@@ -168,112 +163,6 @@ public final class ActionDesk {
                             + " can break what works; confirm it by typing the name of what it is about: --confirm "
                             + run.target());
         }
-    }
-
-    private ActionRun planned(Stores stores, Wish wish) {
-        Incident incident = stores.incidents()
-                .incident(wish.incident())
-                .orElseThrow(() -> Names.unknown("incident", wish.incident().toString()));
-        CanaryToken token = stores.tokens().find(incident.token()).orElseThrow();
-        requireOurs(wish.kind());
-        requireStep(stores, wish);
-        String target = target(wish, token);
-        if (wish.kind() == ActionKind.DEACTIVATE_KEY) {
-            requireReal(stores, target);
-        }
-        if (wish.kind() == ActionKind.BLOCK_SOURCE && !SourceNetwork.of(target).linkable()) {
-            throw new ActionRefusedException(
-                    "block-source is about an IP address, and not about \"" + target + "\"; nothing was changed");
-        }
-        return new ActionRun(
-                Uuid7.next(clock),
-                wish.incident(),
-                wish.step(),
-                wish.kind(),
-                target,
-                account(stores, wish, token),
-                State.REQUESTED,
-                List.of(),
-                java.util.Map.of(),
-                actor,
-                clock.instant());
-    }
-
-    private static void requireOurs(ActionKind kind) {
-        switch (kind) {
-            case KEEP_DECOY_KEY, DEACTIVATE_DECOY_KEY, DEACTIVATE_KEY, REVOKE_SESSIONS, BLOCK_SOURCE -> {}
-            case REPLACE_DECOY_KEY ->
-                throw new ActionRefusedException("a decoy gets its new key by `keycanary token rotate`; settle the step"
-                        + " by `keycanary incident step` then");
-            case ISOLATE_INSTANCE ->
-                throw new ActionRefusedException(kind.word() + " is not done from here: do it by hand, and settle the"
-                        + " step by `keycanary incident step`");
-        }
-    }
-
-    private static void requireStep(Stores stores, Wish wish) {
-        String step = wish.step();
-        if (step != null
-                && stores.responses()
-                        .run(wish.incident())
-                        .flatMap(run -> run.playbook().step(step))
-                        .isEmpty()) {
-            throw new UnknownNameException("the playbook of this incident has no step \"" + step + "\"");
-        }
-    }
-
-    private static boolean aboutTheDecoy(ActionKind kind) {
-        return kind == ActionKind.KEEP_DECOY_KEY || kind == ActionKind.DEACTIVATE_DECOY_KEY;
-    }
-
-    private static String target(Wish wish, CanaryToken token) {
-        if (!aboutTheDecoy(wish.kind())) {
-            if (wish.target().isBlank()) {
-                throw new ActionRefusedException("name what " + wish.kind().word() + " is about");
-            }
-            return wish.target();
-        }
-        AccessKey key = token.activeKey()
-                .orElseThrow(() -> new ActionRefusedException("the decoy has no active key; nothing was changed"));
-        return token.identity().userName() + "/" + key.id();
-    }
-
-    /** A decoy's key goes by its own action, which keeps the register right. */
-    private static void requireReal(Stores stores, String target) {
-        String key = target.substring(target.lastIndexOf('/') + 1);
-        if (stores.tokens().byKey(key).isPresent()) {
-            throw new ActionRefusedException("key " + key + " is a decoy's: use "
-                    + ActionKind.DEACTIVATE_DECOY_KEY.word() + " in its incident; nothing was changed");
-        }
-    }
-
-    private static @Nullable String account(Stores stores, Wish wish, CanaryToken token) {
-        if (wish.kind() == ActionKind.BLOCK_SOURCE) {
-            return null;
-        }
-        String named = wish.account();
-        if (named != null && !aboutTheDecoy(wish.kind())) {
-            return stores.accounts()
-                    .find(named)
-                    .map(ManagedAccount::name)
-                    .orElseThrow(() -> Names.unknown("account", named));
-        }
-        return switch (token.account()) {
-            case Account.LocalAccount local -> {
-                if (!aboutTheDecoy(wish.kind())) {
-                    throw new ActionRefusedException("the decoy lives at the decoy endpoint: name the AWS account by"
-                            + " --account; nothing was changed");
-                }
-                yield null;
-            }
-            case Account.AwsAccount there ->
-                stores.accounts().all().stream()
-                        .filter(account -> account.account().equals(there))
-                        .map(ManagedAccount::name)
-                        .findFirst()
-                        .orElseThrow(() -> new ActionRefusedException("AWS account " + there.id()
-                                + " is not among ours; see `keycanary account add --help`"));
-        };
     }
 
     private ResponseAction action(ActionRun run) {
