@@ -9,7 +9,6 @@ import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.incident.SourceLookup;
-import io.keycanary.incident.SourceNetwork;
 import io.keycanary.incident.Triage;
 import io.keycanary.incident.Triage.Joined;
 import io.keycanary.respond.PlaybookRun;
@@ -21,7 +20,6 @@ import io.keycanary.source.DetectionPath;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
 import io.keycanary.token.Uuid7;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,12 +32,10 @@ import java.util.UUID;
  * the same sighting again changes nothing.
  */
 public final class Casework {
-    /** Sightings of several tokens from one network that happened within this time belong to one campaign. */
-    static final Duration CAMPAIGN_WINDOW = Duration.ofDays(7);
-
     private final AlertDesk alerts;
     private final Playbooks playbooks;
     private final SourceLookup sources;
+    private final Campaigns campaigns;
     private final InstantSource clock;
 
     /** Casework that tells its alerts to this desk, without playbooks, and knows nothing about addresses. */
@@ -57,6 +53,7 @@ public final class Casework {
         this.alerts = alerts;
         this.playbooks = playbooks;
         this.sources = sources;
+        this.campaigns = new Campaigns(clock);
         this.clock = clock;
     }
 
@@ -118,7 +115,7 @@ public final class Casework {
     private void join(Stores stores, CanaryToken token, Sighting sighting) {
         Instant now = clock.instant();
         Joined joined = joined(stores, sighting, now);
-        Incident incident = link(stores, joined.incident(), sighting, now);
+        Incident incident = campaigns.link(stores, joined.incident(), sighting, now);
         stores.incidents().put(incident);
         if (joined.first()) {
             note(
@@ -181,46 +178,6 @@ public final class Casework {
         CanaryToken exposed = token.with(token.facts().exposed(sighting.knownAt()));
         stores.tokens().update(exposed);
         return exposed;
-    }
-
-    /** Links incidents of other tokens that were hit from the same network. */
-    private Incident link(Stores stores, Incident incident, Sighting sighting, Instant now) {
-        SourceNetwork network = sighting.network();
-        if (!network.linkable() || !sighting.authenticated() || sighting.kind() != SightingKind.USE) {
-            return incident;
-        }
-        Instant from = sighting.happenedAt().minus(CAMPAIGN_WINDOW);
-        Instant until = sighting.happenedAt().plus(CAMPAIGN_WINDOW);
-        Incident linked = incident;
-        Optional<Incident> other = stores.incidents().outsider(linked, network, from, until);
-        while (other.isPresent()) {
-            linked = link(stores, linked, other.get(), now);
-            other = stores.incidents().outsider(linked, network, from, until);
-        }
-        return linked;
-    }
-
-    /** Makes one campaign of two; the older one gives the name. Whoever is in neither is one of its own. */
-    private Incident link(Stores stores, Incident incident, Incident other, Instant now) {
-        UUID own = incident.campaignName();
-        UUID theirs = other.campaignName();
-        // UUIDv7 sorts by time as text; UUID.compareTo is signed and would not.
-        UUID campaign = own.toString().compareTo(theirs.toString()) < 0 ? own : theirs;
-        List<Incident> joining = new ArrayList<>(List.of(other));
-        joining.addAll(stores.incidents().campaign(campaign.equals(own) ? theirs : own));
-        joining.removeIf(one -> one.id().equals(incident.id()));
-        joining.forEach(one -> relink(stores, one, campaign, now));
-        return campaign.equals(incident.campaign()) ? incident : incident.linked(campaign);
-    }
-
-    /** Reads again under the lock: another transaction may have added a sighting in between. */
-    private void relink(Stores stores, Incident seen, UUID campaign, Instant now) {
-        stores.tokens().lock(seen.token());
-        Incident other = stores.incidents().incident(seen.id()).orElse(seen);
-        if (!campaign.equals(other.campaign())) {
-            stores.incidents().put(other.linked(campaign));
-            note(stores, other.id(), now, "linked", "campaign " + Uuid7.shortForm(campaign));
-        }
     }
 
     private void note(Stores stores, UUID incident, Instant at, String action, String text) {
