@@ -175,11 +175,12 @@ class LiveServerIT {
                 () -> !teamGot("first-sighting", "svc-live").isEmpty());
         String incident = incidentOf("svc-live");
         assertThat(text("incident", "list")).contains("OPEN", "svc-live", incident.substring(28));
-        assertThat(text("incident", "show", incident).lines().limit(7))
+        assertThat(text("incident", "show", incident).lines().limit(8))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("Incident " + incident.substring(28) + "  OPEN  HIGH"),
                         line -> assertThat(line).contains("leaked", "svc-live"),
-                        line -> assertThat(line).contains("tried", "credential check"),
+                        line -> assertThat(line).contains("tried", "credential check", "T1078.004"),
+                        line -> assertThat(line).containsPattern("risk +\\d+ of 100 \\(low\\): credential check"),
                         line -> assertThat(line)
                                 .contains("by", "127.0.0.1 in us-east-1, user agent \"Java-http-client"),
                         line -> assertThat(line).contains("since", "1 sighting"),
