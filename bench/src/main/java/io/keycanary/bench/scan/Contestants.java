@@ -95,7 +95,7 @@ final class Contestants {
                         true,
                         task -> Contestant.overFiles(task, "zgrep -H -F -c -f '" + task.identifiers() + "'", "")),
                 new Contestant(
-                        "zcat | jq",
+                        "zcat to jq",
                         "jq",
                         Answer.EVENTS,
                         true,
