@@ -58,10 +58,11 @@ final class AwsRanges {
     private void add(Map<String, String> members) throws IOException {
         String prefix = members.getOrDefault("ip_prefix", members.getOrDefault("ipv6_prefix", ""));
         String service = members.getOrDefault("service", "");
-        AddressRange range = range(prefix);
-        if (!service.equals(ANY_SERVICE) || ranges.find(range.address()).isEmpty()) {
-            String words = service.equals(ANY_SERVICE) ? "" : service;
-            ranges.put(range, (words + " " + members.getOrDefault("region", "")).strip());
+        String region = members.getOrDefault("region", "");
+        if (service.equals(ANY_SERVICE)) {
+            ranges.putIfAbsent(range(prefix), region);
+        } else {
+            ranges.put(range(prefix), (service + " " + region).strip());
         }
     }
 

@@ -17,11 +17,20 @@ final class PrefixMap<V> {
 
     /** Adds a range; the same range again replaces its value. */
     void put(AddressRange range, V value) {
-        int bits = range.prefixBits();
-        Map<ByteBuffer, V> same = byLength.computeIfAbsent(bits, length -> new HashMap<>());
-        if (same.put(masked(range.address(), bits), value) == null) {
+        if (alike(range).put(masked(range.address(), range.prefixBits()), value) == null) {
             size++;
         }
+    }
+
+    /** Adds a range, unless that range has a value. */
+    void putIfAbsent(AddressRange range, V value) {
+        if (alike(range).putIfAbsent(masked(range.address(), range.prefixBits()), value) == null) {
+            size++;
+        }
+    }
+
+    private Map<ByteBuffer, V> alike(AddressRange range) {
+        return byLength.computeIfAbsent(range.prefixBits(), length -> new HashMap<>());
     }
 
     Optional<V> find(byte[] address) {

@@ -113,6 +113,19 @@ class SourceFilesTest {
         assertThat(files.of("2001:db8::1")).isEqualTo(SourceFacts.NONE);
     }
 
+    @Test
+    void of_amazonsRangeBehindANarrowerOneOfAService_holdsForTheRestOfIt() throws IOException {
+        String text = """
+                {"prefixes": [
+                  {"ip_prefix": "203.0.113.0/25", "region": "eu-west-1", "service": "EC2"},
+                  {"ip_prefix": "203.0.113.0/24", "region": "eu-west-1", "service": "AMAZON"}]}
+                """;
+        SourceFiles files = SourceFiles.read(new EnrichSettings(null, null, file("aws.json", text), null));
+
+        assertThat(files.of("203.0.113.7").aws()).isEqualTo("EC2 eu-west-1");
+        assertThat(files.of("203.0.113.200").aws()).isEqualTo("eu-west-1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{", "[]", "{\"prefixes\":[]}", "{\"prefixes\":[{\"ip_prefix\":\"10.0.0/8\"}]}", "<html>"})
