@@ -41,7 +41,6 @@ import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
-import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.Playbooks;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
@@ -52,7 +51,6 @@ import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -165,18 +163,8 @@ final class Assembly implements AutoCloseable {
     private Ledger openLedger() {
         home.made();
         String given = program.db();
-        return SqlLedger.open(
-                given == null ? database(settings.get().db()) : fromHere(given), MasterKey.inFile(home.masterKey()));
-    }
-
-    private String database(String set) {
-        return set.startsWith("jdbc:") ? set : home.file(set).toString();
-    }
-
-    private static String fromHere(String given) {
-        return given.startsWith("jdbc:")
-                ? given
-                : Path.of(given).toAbsolutePath().toString();
+        String database = given == null ? home.database(settings.get().db()) : Home.databaseFromHere(given);
+        return SqlLedger.open(database, MasterKey.inFile(home.masterKey()));
     }
 
     private PlaybookShelf openShelf() {
@@ -227,12 +215,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private ResponseAction blocker(String address) {
-        List<String> command = settings.get().block();
-        if (command.isEmpty()) {
-            throw new ActionRefusedException("nothing was changed: there is no command to block a source by; set"
-                    + " respond.block in config.yaml to one and its arguments");
-        }
-        return new CommandHook(command, address, CommandHook.PATIENCE);
+        return CommandHook.of(settings.get().block(), address);
     }
 
     private DrillDesk drillDesk() {

@@ -31,6 +31,20 @@ record Home(Path folder) {
         return folder.resolve(path);
     }
 
+    /** A database by its setting: a JDBC address as it is, a file in this folder. */
+    String database(String set) {
+        return isAddress(set) ? set : file(set).toString();
+    }
+
+    /** A database as it is named on the command line: a file from where the user is. */
+    static String databaseFromHere(String given) {
+        return isAddress(given) ? given : Path.of(given).toAbsolutePath().toString();
+    }
+
+    private static boolean isAddress(String database) {
+        return database.startsWith("jdbc:");
+    }
+
     /** Makes the folder when it is missing. */
     Home made() {
         if (Files.isDirectory(folder)) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "ack",
         description = "Says that you work on an incident.",
         footer = {"", "Example: keycanary incident ack 1f3a9c20"})
-final class IncidentAckCommand extends IncidentStep {
+final class IncidentAckCommand extends IncidentMove {
     IncidentAckCommand(Workplace work) {
         super(work);
     }

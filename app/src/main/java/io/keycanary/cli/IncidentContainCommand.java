@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "contain",
         description = "Says that an incident can do no more harm.",
         footer = {"", "Example: keycanary incident contain 1f3a9c20 --note 'real keys of that host are rotated'"})
-final class IncidentContainCommand extends IncidentStep {
+final class IncidentContainCommand extends IncidentMove {
     @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "How, for the timeline.")
     private String text = "";
 

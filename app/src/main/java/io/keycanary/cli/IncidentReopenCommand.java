@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "reopen",
         description = "Opens a resolved incident again; its verdict is taken back.",
         footer = {"", "Example: keycanary incident reopen 1f3a9c20 --note 'the key was used again'"})
-final class IncidentReopenCommand extends IncidentStep {
+final class IncidentReopenCommand extends IncidentMove {
     @Option(names = "--note", paramLabel = "TEXT", defaultValue = "", description = "Why, for the timeline.")
     private String text = "";
 

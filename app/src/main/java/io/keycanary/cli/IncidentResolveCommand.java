@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Closes an incident with a verdict.",
         footer = {"", "Example: keycanary incident resolve 1f3a9c20 --verdict true-positive --note 'laptop was stolen'"
         })
-final class IncidentResolveCommand extends IncidentStep {
+final class IncidentResolveCommand extends IncidentMove {
     @Option(
             names = "--verdict",
             paramLabel = "VERDICT",

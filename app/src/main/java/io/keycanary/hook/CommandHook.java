@@ -1,5 +1,6 @@
 package io.keycanary.hook;
 
+import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.ResponseAction;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.AccountException.Reason;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class CommandHook implements ResponseAction {
     /** As long as a firewall's API may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int OUTPUT_BYTES = 4096;
     private static final int MESSAGE_CHARS = 300;
@@ -33,8 +34,21 @@ public final class CommandHook implements ResponseAction {
     private final String address;
     private final Duration patience;
 
-    /** A hook for an IP address. */
-    public CommandHook(List<String> command, String address, Duration patience) {
+    /**
+     * A hook for an IP address.
+     *
+     * @param command the setting {@code respond.block}
+     * @throws ActionRefusedException when none is set
+     */
+    public static CommandHook of(List<String> command, String address) {
+        if (command.isEmpty()) {
+            throw new ActionRefusedException("nothing was changed: there is no command to block a source by; set"
+                    + " respond.block in config.yaml to one and its arguments");
+        }
+        return new CommandHook(command, address, PATIENCE);
+    }
+
+    CommandHook(List<String> command, String address, Duration patience) {
         this.command = List.copyOf(command);
         this.address = address;
         this.patience = patience;

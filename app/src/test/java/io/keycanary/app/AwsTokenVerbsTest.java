@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.cli.Exit;
-import io.keycanary.store.MasterKey;
-import io.keycanary.store.SqlLedger;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
 import io.keycanary.token.DecoyTag;
@@ -134,18 +132,6 @@ class AwsTokenVerbsTest extends MotoAccount {
         assertThatThrownBy(() -> iam().getLoginProfile(r -> r.userName("svc-report")))
                 .isInstanceOf(NoSuchEntityException.class);
         everyCallIsOurs();
-    }
-
-    /** CloudTrail will show these calls: each is known by its request id. */
-    private void everyCallIsOurs() {
-        Path home = folder.resolve("home");
-        try (SqlLedger ledger =
-                SqlLedger.open(home.resolve("keycanary.db").toString(), MasterKey.inFile(home.resolve("master.key")))) {
-            assertThat(CallRecorder.requestIds())
-                    .isNotEmpty()
-                    .allMatch(id ->
-                            ledger.<Boolean>read(stores -> stores.ownCalls().isOurs(id)));
-        }
     }
 
     @Test

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.cli.Exit;
-import io.keycanary.store.MasterKey;
-import io.keycanary.store.SqlLedger;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,17 +123,6 @@ class IncidentActionsTest extends MotoAccount {
         ok("incident", "act", incident, "deactivate-key", "bot/" + key, "--confirm", "bot/" + key);
         ok("incident", "undo", incident, actionId(), "--confirm", "bot/" + key);
         assertThat(status("bot", key)).isEqualTo("Inactive");
-    }
-
-    private void everyCallIsOurs() {
-        Path home = folder.resolve("home");
-        try (SqlLedger ledger =
-                SqlLedger.open(home.resolve("keycanary.db").toString(), MasterKey.inFile(home.resolve("master.key")))) {
-            assertThat(CallRecorder.requestIds())
-                    .isNotEmpty()
-                    .allMatch(id ->
-                            ledger.<Boolean>read(stores -> stores.ownCalls().isOurs(id)));
-        }
     }
 
     @Test

@@ -56,36 +56,7 @@ class IncidentRecordTest {
 
     private String incidentOf(String user, String event, String ip) throws Exception {
         JsonNode token = JSON.readTree(out("token", "issue", user, "--format", "json"));
-        String record = """
-                {"Records":[{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","principalId":"%s","arn":"%s",\
-                "accountId":"%s","accessKeyId":"%s"},"eventTime":"2026-11-23T11:59:58Z","eventSource":"ec2.amazonaws.com",\
-                "eventName":"DescribeInstances","awsRegion":"eu-west-1","sourceIPAddress":"%s","userAgent":"%s",\
-                "errorCode":"AccessDenied","requestID":"req-%s","eventID":"%s","readOnly":true,"eventType":"AwsApiCall",\
-                "managementEvent":true,"recipientAccountId":"%s","eventCategory":"Management"}]}""".formatted(
-                        token.get("principalId").asText(),
-                        token.get("userArn").asText(),
-                        token.get("account").asText(),
-                        token.get("keys").get(0).get("id").asText(),
-                        ip,
-                        HOSTILE,
-                        event,
-                        event,
-                        token.get("account").asText());
-        Clock clock = Clock.systemUTC();
-        try (Ledger ledger =
-                SqlLedger.open(home.resolve("keycanary.db").toString(), MasterKey.inFile(home.resolve("master.key")))) {
-            Casework casework = new Casework(new AlertDesk(Routing.toAll(List.of("webhook")), ""), clock);
-            new Intake(ledger, new Watchlist(ledger), casework, clock, () -> {})
-                    .offer(new RecordBytes(
-                            DetectionPath.FILES,
-                            "test",
-                            RecordBytes.Bytes.of(record.getBytes(StandardCharsets.UTF_8)),
-                            clock.instant(),
-                            true,
-                            null));
-            return ledger.read(stores ->
-                    stores.incidents().page(null, null, 1).getFirst().id().toString());
-        }
+        return SeenUse.of(home, token, event, ip, HOSTILE);
     }
 
     private String out(String... args) {

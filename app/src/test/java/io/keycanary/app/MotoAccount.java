@@ -1,5 +1,9 @@
 package io.keycanary.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keycanary.store.MasterKey;
+import io.keycanary.store.SqlLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -131,5 +135,17 @@ abstract class MotoAccount {
         line.addAll(List.of("--endpoint-url", url().toString()));
         line.addAll(List.of(more));
         return program().run(line.toArray(String[]::new));
+    }
+
+    /** CloudTrail will show these calls: each is known by its request id. */
+    final void everyCallIsOurs() {
+        Path home = folder.resolve("home");
+        try (SqlLedger ledger =
+                SqlLedger.open(home.resolve("keycanary.db").toString(), MasterKey.inFile(home.resolve("master.key")))) {
+            assertThat(CallRecorder.requestIds())
+                    .isNotEmpty()
+                    .allMatch(id ->
+                            ledger.<Boolean>read(stores -> stores.ownCalls().isOurs(id)));
+        }
     }
 }

@@ -24,10 +24,15 @@ final class SeenUse {
 
     /** The id of the incident that it belongs to. */
     static String of(Path home, JsonNode token, String event, String address) throws InterruptedException {
+        return of(home, token, event, address, "aws-cli/2");
+    }
+
+    static String of(Path home, JsonNode token, String event, String address, String userAgent)
+            throws InterruptedException {
         String record = """
                 {"Records":[{"eventVersion":"1.11","userIdentity":{"type":"IAMUser","principalId":"%s","arn":"%s",\
                 "accountId":"%s","accessKeyId":"%s"},"eventTime":"2026-11-23T11:59:58Z","eventSource":"ec2.amazonaws.com",\
-                "eventName":"DescribeInstances","awsRegion":"eu-west-1","sourceIPAddress":"%s","userAgent":"aws-cli/2",\
+                "eventName":"DescribeInstances","awsRegion":"eu-west-1","sourceIPAddress":"%s","userAgent":"%s",\
                 "errorCode":"AccessDenied","requestID":"req-%s","eventID":"%s","readOnly":true,"eventType":"AwsApiCall",\
                 "managementEvent":true,"recipientAccountId":"%s","eventCategory":"Management"}]}""".formatted(
                         token.get("principalId").asText(),
@@ -35,6 +40,7 @@ final class SeenUse {
                         token.get("account").asText(),
                         token.at("/keys/0/id").asText(),
                         address,
+                        userAgent,
                         event,
                         event,
                         token.get("account").asText());

@@ -228,23 +228,7 @@ class CourierTest {
     void step_channelWithThreads_sendsLaterAlertsOfTheIncidentAsReplies() throws InterruptedException {
         UUID incident = new UUID(1, 1);
         for (int i = 0; i < 3; i++) {
-            Alert alert = OwnAlerts.test(clock);
-            outbox.put(
-                    new Alert(
-                            alert.id(),
-                            Alert.Reason.NOVELTY,
-                            alert.severity(),
-                            i == 2 ? new UUID(2, 2) : incident,
-                            null,
-                            "",
-                            "",
-                            "",
-                            null,
-                            "",
-                            "",
-                            List.of(),
-                            clock.instant()),
-                    List.of("hook"));
+            put(i == 2 ? new UUID(2, 2) : incident);
             clock.pass(Duration.ofSeconds(1));
         }
         List<String> said = new ArrayList<>();

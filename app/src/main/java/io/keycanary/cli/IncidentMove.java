@@ -7,13 +7,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Parameters;
 
 /** A verb that moves one incident on. */
-abstract class IncidentStep implements Callable<Integer> {
+abstract class IncidentMove implements Callable<Integer> {
     private final Workplace work;
 
     @Parameters(paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
 
-    IncidentStep(Workplace work) {
+    IncidentMove(Workplace work) {
         this.work = work;
     }
 
