@@ -15,7 +15,7 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * Denies everything to the sessions of a role or user that were made before now (IAM user guide, "Revoke IAM role
+ * Denies everything to the sessions of a role or user that were made until now, to the second (IAM user guide, "Revoke IAM role
  * temporary security credentials"). Keys that last, and sessions made later, go on. Undo deletes that policy and no
  * other: its name has the time in it.
  */
@@ -46,7 +46,8 @@ final class SessionRevocation implements ResponseAction {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String policy = "RevokeOlderSessions-" + now.toEpochMilli();
-        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        // Whole seconds, and this one too: a session that was made in it a moment ago is the one to be stopped.
+        String time = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString();
         return new Plan(
                 List.of((role ? "iam:PutRolePolicy RoleName=" : "iam:PutUserPolicy UserName=") + name + " PolicyName="
                         + policy + " PolicyDocument=" + document(time)),
