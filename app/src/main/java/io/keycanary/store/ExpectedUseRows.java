@@ -36,8 +36,8 @@ final class ExpectedUseRows {
     private static List<String> names(Scope scope) {
         return switch (scope) {
             case AllTokens all -> List.of();
-            case NamedTokens(Set < TokenId > tokens) ->
-                tokens.stream().map(TokenId::toString).sorted().toList();
+            case NamedTokens named ->
+                named.tokens().stream().map(TokenId::toString).sorted().toList();
         };
     }
 
