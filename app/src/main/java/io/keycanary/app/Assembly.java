@@ -106,12 +106,7 @@ final class Assembly implements AutoCloseable {
                 .verb(
                         "drill",
                         () -> new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
-                .noun(
-                        "incident",
-                        () -> IncidentNoun.family(
-                                work,
-                                this::signingKey,
-                                new Responders(() -> new AwsActions(awsAccounts(), clock), this::blocker)))
+                .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders()))
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, channels, new Random()))
@@ -131,8 +126,18 @@ final class Assembly implements AutoCloseable {
     }
 
     private List<Object> tokens() {
-        Issuers issuers = new Issuers(this::issuer, () -> awsAccounts());
-        return TokenNoun.family(work, issuers, this::issueDefaults, new SecureRandom());
+        return TokenNoun.family(work, issuers(), this::issueDefaults, new SecureRandom());
+    }
+
+    private Issuers issuers() {
+        return new Issuers(this::issuer, () -> awsAccounts());
+    }
+
+    private Responders responders() {
+        return new Responders(
+                () -> new AwsActions(awsAccounts(), clock),
+                this::blocker,
+                token -> issuers().required(token, work));
     }
 
     private int serve(ServeCommand.Options options) throws InterruptedException {

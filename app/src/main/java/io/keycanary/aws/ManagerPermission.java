@@ -21,6 +21,8 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
         DECOYS,
         /** Real users and roles. */
         IDENTITIES,
+        /** EC2 instances, their network interfaces, security groups and snapshots. */
+        MACHINES,
         /** The account as a whole, or what has no name of its own. */
         ACCOUNT
     }
@@ -54,7 +56,17 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("iam:DeleteUserPolicy", On.IDENTITIES, RESPONDS),
             new ManagerPermission("iam:GetRole", On.IDENTITIES, RESPONDS),
             new ManagerPermission("iam:PutRolePolicy", On.IDENTITIES, RESPONDS),
-            new ManagerPermission("iam:DeleteRolePolicy", On.IDENTITIES, RESPONDS));
+            new ManagerPermission("iam:DeleteRolePolicy", On.IDENTITIES, RESPONDS),
+            new ManagerPermission("ec2:DescribeInstances", On.ACCOUNT, RESPONDS),
+            new ManagerPermission("ec2:DescribeSecurityGroups", On.ACCOUNT, RESPONDS),
+            new ManagerPermission("ec2:DescribeSnapshots", On.ACCOUNT, RESPONDS),
+            new ManagerPermission("ec2:CreateSecurityGroup", On.MACHINES, RESPONDS),
+            new ManagerPermission("ec2:RevokeSecurityGroupEgress", On.MACHINES, RESPONDS),
+            new ManagerPermission("ec2:DeleteSecurityGroup", On.MACHINES, RESPONDS),
+            new ManagerPermission("ec2:ModifyNetworkInterfaceAttribute", On.MACHINES, RESPONDS),
+            new ManagerPermission("ec2:CreateSnapshots", On.MACHINES, RESPONDS),
+            new ManagerPermission("ec2:CreateTags", On.MACHINES, RESPONDS),
+            new ManagerPermission("ec2:DeleteTags", On.MACHINES, RESPONDS));
 
     /** Those of a duty. */
     static List<ManagerPermission> of(Duty duty) {
@@ -68,6 +80,8 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             case IDENTITIES ->
                 "arn:" + account.access().partition() + ":iam::"
                         + account.account().id() + ":*";
+            // A snapshot's ARN has no account (service authorization reference, EC2).
+            case MACHINES -> "arn:" + account.access().partition() + ":ec2:*:*:*";
             case ACCOUNT -> "*";
         };
     }

@@ -16,6 +16,7 @@ final class ManagerPolicy {
     private static final Map<ManagerPermission.On, String> SIDS = new EnumMap<>(Map.of(
             ManagerPermission.On.DECOYS, "Decoys",
             ManagerPermission.On.IDENTITIES, "Identities",
+            ManagerPermission.On.MACHINES, "Machines",
             ManagerPermission.On.ACCOUNT, "Account"));
 
     private ManagerPolicy() {}

@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "act",
         description = {
-            "Does a response action, with undo: keep-decoy-key, deactivate-decoy-key, deactivate-key USER/KEYID,",
-            "revoke-sessions role/NAME or user/NAME. What can break what works needs --confirm with the name of what",
-            "it is about, typed whole; without that it ends with 4 and nothing is changed."
+            "Does a response action, with undo: keep-decoy-key, deactivate-decoy-key, replace-decoy-key,",
+            "deactivate-key USER/KEYID, revoke-sessions role/NAME or user/NAME, isolate-instance REGION/ID,",
+            "block-source ADDRESS. What can break what works needs --confirm with the name of what it is about, typed",
+            "whole; without that it ends with 4 and nothing is changed."
         },
         footer = {
             "",

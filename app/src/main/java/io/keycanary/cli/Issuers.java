@@ -31,7 +31,7 @@ public record Issuers(Supplier<TokenIssuer> local, Supplier<AccountConnector> aw
     }
 
     /** The same, for what cannot be done without. */
-    TokenIssuer required(CanaryToken token, Workplace work) {
+    public TokenIssuer required(CanaryToken token, Workplace work) {
         return of(token, work)
                 .orElseThrow(() -> CommandFailure.badInput("the token lives in AWS account "
                         + token.account().id() + ", which is not among ours; see `keycanary account add --help`"));

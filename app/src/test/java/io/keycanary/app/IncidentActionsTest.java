@@ -4,60 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.cli.Exit;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Response actions with dry run, approval and undo, in an account of moto that checks every permission. */
-class IncidentActionsTest extends MotoAccount {
-    private static final ObjectMapper JSON = new ObjectMapper();
+class IncidentActionsTest extends AccountOfIncident {
     private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
-
-    private String incident = "";
-    private String decoyKey = "";
-
-    private void incident(String... actions) throws Exception {
-        profile("prod", actions);
-        assertThat(add("prod", "--tag", "CostUnit=4711").err()).isEmpty();
-        JsonNode token = JSON.readTree(ok(
-                "token",
-                "issue",
-                "svc-a",
-                "--account",
-                "prod",
-                "--owner",
-                "ann",
-                "--purpose",
-                "trap",
-                "--playbook",
-                "leaked-on-host",
-                "--format",
-                "json"));
-        decoyKey = token.at("/keys/0/id").asText();
-        incident = SeenUse.of(folder.resolve("home"), token, "e1", "198.51.100.7");
-    }
-
-    private Program.Result run(String... line) {
-        return program().run(line);
-    }
-
-    private String ok(String... line) {
-        Program.Result result = run(line);
-        assertThat(result.code())
-                .as(String.join(" ", line) + ": " + result.err())
-                .isEqualTo(Exit.OK);
-        return result.out();
-    }
 
     private String realKey() {
         iam().createUser(r -> r.userName("bot"));
@@ -70,12 +44,6 @@ class IncidentActionsTest extends MotoAccount {
                 .findFirst()
                 .orElseThrow()
                 .statusAsString();
-    }
-
-    private String actionId() throws IOException {
-        List<String> lines =
-                ok("incident", "actions", incident, "--format", "json").lines().toList();
-        return JSON.readTree(lines.getLast()).get("id").asText();
     }
 
     @Test
@@ -188,6 +156,56 @@ class IncidentActionsTest extends MotoAccount {
         assertThat(ok("token", "show", "svc-a")).doesNotContain("(inactive)");
     }
 
+    private String decoyKeys() throws IOException {
+        List<String> keys = new ArrayList<>();
+        for (JsonNode key :
+                JSON.readTree(ok("token", "show", "svc-a", "--format", "json")).at("/token/keys")) {
+            keys.add(key.get("id").asText() + " " + key.get("active").asBoolean() + " "
+                    + key.path("replacedAt").isTextual());
+        }
+        return String.join(", ", keys);
+    }
+
+    @Test
+    void replaceDecoyKey_theOldOneStaysUntilItIsConfirmed_undoTakesTheNewOneAway() throws Exception {
+        incident("iam:*");
+        String target = "svc-a/" + decoyKey;
+        ok("incident", "act", incident, "replace-decoy-key", "--confirm", target);
+        List<String> keys = keysOf("svc-a");
+        assertThat(keys).hasSize(2).contains(decoyKey);
+        String made =
+                keys.stream().filter(key -> !key.equals(decoyKey)).findFirst().orElseThrow();
+        assertThat(decoyKeys()).isEqualTo(decoyKey + " true true, " + made + " true false");
+        String second = "svc-a/" + made;
+        assertThat(run("incident", "act", incident, "replace-decoy-key", "--confirm", second)
+                        .err())
+                .contains("was replaced already", "token rotate");
+
+        ok("incident", "undo", incident, actionId(), "--confirm", target);
+        assertThat(keysOf("svc-a")).containsExactly(decoyKey);
+        assertThat(decoyKeys())
+                .as("it may have been planted")
+                .isEqualTo(decoyKey + " true false, " + made + " false false");
+    }
+
+    @Test
+    void replaceDecoyKey_confirmedMeanwhile_cannotBeTakenBack() throws Exception {
+        incident("iam:*");
+        String target = "svc-a/" + decoyKey;
+        ok("incident", "act", incident, "replace-decoy-key", "--confirm", target);
+        ok("token", "rotate", "svc-a", "--confirm");
+        Program.Result late = run("incident", "undo", incident, actionId(), "--confirm", target);
+        assertThat(late.code()).isEqualTo(Exit.REFUSED);
+        assertThat(late.err()).contains("is deleted and cannot be given back");
+        assertThat(keysOf("svc-a")).hasSize(1).doesNotContain(decoyKey);
+    }
+
+    private List<String> keysOf(String user) {
+        return iam().listAccessKeys(r -> r.userName(user)).accessKeyMetadata().stream()
+                .map(AccessKeyMetadata::accessKeyId)
+                .toList();
+    }
+
     @Test
     void approve_bySomebodyElse_onlyThenItIsDone() throws Exception {
         incident("iam:*");
@@ -230,8 +248,9 @@ class IncidentActionsTest extends MotoAccount {
         assertThat(run("incident", "act", incident, "revoke-sessions", "deploy", "--dry-run")
                         .err())
                 .contains("role/NAME or user/NAME");
-        assertThat(run("incident", "act", incident, "isolate-instance", "i-1").code())
-                .isEqualTo(Exit.REFUSED);
+        assertThat(run("incident", "act", incident, "isolate-instance", "web-1", "--dry-run")
+                        .err())
+                .contains("REGION/ID or ID", "web-1");
         assertThat(run("incident", "act", incident, "reboot").err()).contains("there is no action \"reboot\"");
         assertThat(run("incident", "act", incident, "keep-decoy-key", "--step", "nope")
                         .code())
@@ -241,26 +260,153 @@ class IncidentActionsTest extends MotoAccount {
         assertThatThrownBy(() -> iam().getRole(r -> r.roleName("deploy"))).isInstanceOf(NoSuchEntityException.class);
     }
 
+    private String machine() {
+        try (Ec2Client ec2 = ec2("us-east-1")) {
+            return machine(ec2);
+        }
+    }
+
+    private static String machine(Ec2Client ec2) {
+        return ec2.runInstances(r -> r.imageId("ami-12c6146b")
+                        .minCount(1)
+                        .maxCount(1)
+                        .instanceType(InstanceType.T3_MICRO)
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.INSTANCE)
+                                .tags(Tag.builder().key("Name").value("web").build())
+                                .build()))
+                .instances()
+                .getFirst()
+                .instanceId();
+    }
+
+    private static Instance look(Ec2Client ec2, String id) {
+        return ec2.describeInstances(r -> r.instanceIds(id))
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst();
+    }
+
+    private static List<String> groups(Instance instance) {
+        return instance.networkInterfaces().stream()
+                .flatMap(card -> card.groups().stream())
+                .map(GroupIdentifier::groupId)
+                .toList();
+    }
+
+    @Test
+    void isolateInstance_hasNoNetworkAndKeptDisks_undoGivesTheGroupsBack() throws Exception {
+        incident("iam:*", "ec2:*");
+        try (Ec2Client ec2 = ec2("eu-west-1")) {
+            String id = machine(ec2);
+            String target = "eu-west-1/" + id;
+            List<String> before = groups(look(ec2, id));
+            String dry = ok("incident", "act", incident, "isolate-instance", target, "--dry-run");
+            assertThat(dry)
+                    .contains("ec2:CreateSecurityGroup", "ec2:ModifyNetworkInterfaceAttribute", before.getFirst());
+            assertThat(groups(look(ec2, id))).isEqualTo(before);
+
+            ok("incident", "act", incident, "isolate-instance", target, "--confirm", target);
+            List<String> cut = groups(look(ec2, id));
+            assertThat(cut).hasSize(1).doesNotContainAnyElementsOf(before);
+            SecurityGroup group = ec2.describeSecurityGroups(r -> r.groupIds(cut))
+                    .securityGroups()
+                    .getFirst();
+            assertThat(group.ipPermissions()).isEmpty();
+            assertThat(group.ipPermissionsEgress()).isEmpty();
+            assertThat(snapshots(ec2, group.groupName()))
+                    .as("one of each disk")
+                    .hasSameSizeAs(look(ec2, id).blockDeviceMappings());
+            assertThat(look(ec2, id).tags())
+                    .contains(Tag.builder()
+                            .key("Isolation")
+                            .value(group.groupName())
+                            .build());
+
+            ok("incident", "undo", incident, actionId(), "--confirm", target);
+            assertThat(groups(look(ec2, id))).isEqualTo(before);
+            assertThat(look(ec2, id).tags()).extracting(Tag::key).containsExactly("Name");
+            assertThat(ec2.describeSecurityGroups().securityGroups())
+                    .extracting(SecurityGroup::groupName)
+                    .doesNotContain(group.groupName());
+            assertThat(snapshots(ec2, group.groupName())).as("evidence is kept").isNotEmpty();
+        }
+    }
+
+    private static List<Snapshot> snapshots(Ec2Client ec2, String mark) {
+        return ec2.describeSnapshots(r -> r.filters(
+                        Filter.builder().name("tag:Isolation").values(mark).build()))
+                .snapshots();
+    }
+
+    @Test
+    void isolateInstance_stoppedOnTheWay_isFinishedWithOneGroupAndOneSetOfSnapshots() throws Exception {
+        incident(
+                "iam:*",
+                "ec2:Describe*",
+                "ec2:CreateSecurityGroup",
+                "ec2:RevokeSecurityGroupEgress",
+                "ec2:ModifyNetworkInterfaceAttribute",
+                "ec2:CreateSnapshots");
+        String id = machine();
+        Program.Result denied = run("incident", "act", incident, "isolate-instance", id, "--confirm", id);
+        assertThat(denied.code()).isEqualTo(Exit.REFUSED);
+        assertThat(denied.err()).contains("no permission for ec2:CreateTags");
+        iam().putUserPolicy(r -> r.userName("prod")
+                .policyName("more")
+                .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                        + "\"Action\":\"ec2:*\",\"Resource\":\"*\"}]}"));
+        ok("incident", "approve", incident, actionId(), "--confirm", id);
+        try (Ec2Client ec2 = ec2("us-east-1")) {
+            String mark = look(ec2, id).tags().stream()
+                    .filter(tag -> tag.key().equals("Isolation"))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+            assertThat(snapshots(ec2, mark)).hasSameSizeAs(look(ec2, id).blockDeviceMappings());
+            assertThat(ec2.describeSecurityGroups().securityGroups())
+                    .filteredOn(group -> group.groupName().startsWith("isolation-"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void isolateInstance_thatIsNotThere_isNotFound() throws Exception {
+        incident("iam:*", "ec2:*");
+        Program.Result none = run("incident", "act", incident, "isolate-instance", "i-0123456789abcdef0", "--dry-run");
+        assertThat(none.code()).isEqualTo(Exit.USAGE);
+        assertThat(none.err()).contains("i-0123456789abcdef0");
+    }
+
     /** The policy for who responds allows the calls of the actions and nothing else, and is not given unasked. */
     @Test
     void policyOfTheResponder_allowsWhatTheActionsCallAndNothingElse() throws Exception {
-        incident("iam:*");
+        incident("iam:*", "ec2:*");
         String key = realKey();
         iam().createRole(r -> r.roleName("deploy").assumeRolePolicyDocument(TRUST));
+        String instance = machine();
         CallRecorder.start();
         for (String[] action : new String[][] {
-            {"deactivate-key", "bot/" + key}, {"revoke-sessions", "role/deploy"}, {"revoke-sessions", "user/bot"}
+            {"deactivate-key", "bot/" + key},
+            {"revoke-sessions", "role/deploy"},
+            {"revoke-sessions", "user/bot"},
+            {"isolate-instance", instance}
         }) {
             ok("incident", "act", incident, action[0], action[1], "--confirm", action[1]);
             ok("incident", "undo", incident, actionId(), "--confirm", action[1]);
         }
         CallRecorder.pause();
-        JsonNode policy = JSON.readTree(ok("guardrail", "manager-policy", "--account", "prod", "--for", "responder"));
-        JsonNode statement = policy.get("Statement").isArray() ? policy.at("/Statement/0") : policy.get("Statement");
+        JsonNode statements = JSON.readTree(
+                        ok("guardrail", "manager-policy", "--account", "prod", "--for", "responder"))
+                .get("Statement");
         Set<String> allowed = new TreeSet<>();
-        statement.get("Action").forEach(action -> allowed.add(action.asText()));
+        statements.findValues("Action").forEach(actions -> actions.forEach(action -> allowed.add(action.asText())));
         assertThat(allowed).isEqualTo(CallRecorder.actions());
-        assertThat(statement.get("Resource").asText()).isEqualTo("arn:aws:iam::123456789012:*");
-        assertThat(ok("guardrail", "manager-policy", "--account", "prod")).doesNotContain("UpdateAccessKey");
+        assertThat(statements.findValuesAsText("Resource"))
+                .containsExactly("arn:aws:iam::123456789012:*", "arn:aws:ec2:*:*:*", "*");
+        assertThat(ok("guardrail", "manager-policy", "--account", "prod"))
+                .doesNotContain("UpdateAccessKey")
+                .doesNotContain("ec2:");
     }
 }

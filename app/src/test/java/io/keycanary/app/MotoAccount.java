@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -42,6 +43,7 @@ abstract class MotoAccount {
     Path folder;
 
     private @Nullable IamClient administrator;
+    private @Nullable AwsCredentials administratorKey;
 
     @BeforeAll
     static void startMoto() throws IOException {
@@ -68,6 +70,7 @@ abstract class MotoAccount {
         moto().reset();
         IamClient anybody = client("any", "any");
         AccessKey key = user(anybody, "administrator", "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}");
+        administratorKey = AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
         administrator = client(key.accessKeyId(), key.secretAccessKey());
     }
 
@@ -94,6 +97,10 @@ abstract class MotoAccount {
                 .policyName("p")
                 .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}"));
         return iam.createAccessKey(r -> r.userName(name)).accessKey();
+    }
+
+    AwsCredentials administratorKey() {
+        return Objects.requireNonNull(administratorKey);
     }
 
     IamClient iam() {

@@ -11,6 +11,7 @@ import io.keycanary.respond.NoCalls;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
 import io.keycanary.respond.StepMark;
+import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Uuid7;
 import java.time.InstantSource;
@@ -173,12 +174,25 @@ public final class ActionDesk {
         if (run.kind() == ActionKind.BLOCK_SOURCE) {
             return responders.blocker().apply(run.target());
         }
+        if (run.kind() == ActionKind.REPLACE_DECOY_KEY) {
+            CanaryToken token = decoyOf(run);
+            return new KeyReplacement(ledger, clock, responders.issuer().apply(token), actor, token.id(), keyOf(run));
+        }
         if (account == null) {
             return new NoCalls("the decoy endpoint answers as AWS does for an inactive key");
         }
         ManagedAccount managed = ledger.read(stores -> stores.accounts().find(account))
                 .orElseThrow(() -> Names.unknown("account", account));
         return responders.aws().get().of(managed, run.kind(), run.target());
+    }
+
+    private CanaryToken decoyOf(ActionRun run) {
+        return ledger.read(stores -> stores.tokens().byKey(keyOf(run)))
+                .orElseThrow(() -> Names.unknown("key", keyOf(run)));
+    }
+
+    private static String keyOf(ActionRun run) {
+        return run.target().substring(run.target().lastIndexOf('/') + 1);
     }
 
     /** What became of it, with the register and the step of the playbook, in one transaction. */
@@ -205,7 +219,7 @@ public final class ActionDesk {
     }
 
     private static void switchDecoy(Stores stores, ActionRun run, boolean active) {
-        String key = run.target().substring(run.target().lastIndexOf('/') + 1);
+        String key = keyOf(run);
         stores.tokens().byKey(key).ifPresent(token -> stores.tokens().update(token.switched(key, active)));
     }
 

@@ -33,7 +33,6 @@ final class ActionPlan {
                 .incident(wish.incident())
                 .orElseThrow(() -> Names.unknown("incident", wish.incident().toString()));
         CanaryToken token = stores.tokens().find(incident.token()).orElseThrow();
-        requireOurs(wish.kind());
         requireStep(stores, wish);
         String target = target(wish, token);
         if (wish.kind() == ActionKind.DEACTIVATE_KEY) {
@@ -57,18 +56,6 @@ final class ActionPlan {
                 clock.instant());
     }
 
-    private static void requireOurs(ActionKind kind) {
-        switch (kind) {
-            case KEEP_DECOY_KEY, DEACTIVATE_DECOY_KEY, DEACTIVATE_KEY, REVOKE_SESSIONS, BLOCK_SOURCE -> {}
-            case REPLACE_DECOY_KEY ->
-                throw new ActionRefusedException("a decoy gets its new key by `keycanary token rotate`; settle the step"
-                        + " by `keycanary incident step` then");
-            case ISOLATE_INSTANCE ->
-                throw new ActionRefusedException(kind.word() + " is not done from here: do it by hand, and settle the"
-                        + " step by `keycanary incident step`");
-        }
-    }
-
     private static void requireStep(Stores stores, Wish wish) {
         String step = wish.step();
         if (step != null
@@ -81,7 +68,9 @@ final class ActionPlan {
     }
 
     private static boolean aboutTheDecoy(ActionKind kind) {
-        return kind == ActionKind.KEEP_DECOY_KEY || kind == ActionKind.DEACTIVATE_DECOY_KEY;
+        return kind == ActionKind.KEEP_DECOY_KEY
+                || kind == ActionKind.DEACTIVATE_DECOY_KEY
+                || kind == ActionKind.REPLACE_DECOY_KEY;
     }
 
     private static String target(Wish wish, CanaryToken token) {

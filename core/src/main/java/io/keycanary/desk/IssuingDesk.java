@@ -176,6 +176,21 @@ public final class IssuingDesk {
         return result;
     }
 
+    /**
+     * Takes a rotation back that was not confirmed: deletes the new key, and the one that it replaced is in use again. The
+     * deleted one stays watched: it may have been planted.
+     */
+    CanaryToken takeBack(CanaryToken token, AccessKey made, AccessKey replaced) {
+        issuer.deleteKey(token, made.id());
+        CanaryToken result = token.without(made.id(), replaced.id());
+        change(
+                "token.rotate-undo",
+                token,
+                token.label() + " " + made.id(),
+                stores -> stores.tokens().update(result));
+        return result;
+    }
+
     /** Deletes the user, then gives the token up. Its identifiers stay watched. */
     public CanaryToken retire(CanaryToken token) {
         issuer.deleteUser(token);

@@ -73,6 +73,14 @@ public record CanaryToken(
         return switched(keyId, false);
     }
 
+    /** The same with a key that no longer exists, and the one that it had replaced in use again. */
+    public CanaryToken without(String keyId, String inUseAgain) {
+        List<AccessKey> all = keys.stream()
+                .map(k -> k.id().equals(inUseAgain) ? new AccessKey(k.id(), k.since(), null, k.active()) : k)
+                .toList();
+        return new CanaryToken(id, label, account, identity, all, stewardship, facts).without(keyId);
+    }
+
     /** The same with a key made active or inactive. */
     public CanaryToken switched(String keyId, boolean active) {
         List<AccessKey> all = keys.stream()

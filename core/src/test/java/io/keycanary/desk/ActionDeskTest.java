@@ -38,7 +38,9 @@ class ActionDeskTest {
     private final ActionDesk desk = new ActionDesk(
             ledger,
             clock,
-            new Responders(() -> (account, kind, target) -> new Switch(), address -> new Switch()),
+            new Responders(() -> (account, kind, target) -> new Switch(), address -> new Switch(), token -> {
+                throw new AssertionError("nobody asked for a key");
+            }),
             "ann");
     private UUID incident = new UUID(0, 0);
     private String world = "on, as it was";
