@@ -48,6 +48,13 @@ final class IncidentRoutes {
                         "Shows an incident with its token, places, timeline and campaign",
                         Case.class,
                         this::show),
+                Route.get(
+                                "/incidents/{id}/sightings",
+                                VIEWER,
+                                "Lists the sightings of an incident, by event time",
+                                SightingPage.class,
+                                this::sightingsOf)
+                        .taking(CURSOR, LIMIT),
                 Route.post(
                                 "/incidents/{id}/acknowledge",
                                 RESPONDER,
@@ -169,7 +176,15 @@ final class IncidentRoutes {
 
     private Answer sightings(Call call) {
         Cursor cursor = Cursor.of(call);
-        var fetched = ledger.read(stores -> stores.incidents().sightingsPage(cursor.after(), cursor.fetch()));
+        return page(cursor, ledger.read(stores -> stores.incidents().sightingsPage(cursor.after(), cursor.fetch())));
+    }
+
+    private Answer sightingsOf(Call call) {
+        Cursor cursor = Cursor.of(call);
+        return page(cursor, desk.sightings(id(call), cursor.after(), cursor.fetch()));
+    }
+
+    private Answer page(Cursor cursor, List<io.keycanary.incident.Sighting> fetched) {
         return Answer.ok(new SightingPage(
                 cursor.page(fetched).stream()
                         .map(sighting -> Sighting.of(sighting, sources))

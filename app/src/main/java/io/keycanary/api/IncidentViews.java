@@ -1,7 +1,7 @@
 package io.keycanary.api;
 
 import io.keycanary.alert.Alert;
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
 import io.keycanary.detect.RecordFacts;
 import io.keycanary.incident.ClaimedTool;
 import io.keycanary.incident.Note;
@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Documents about incidents and sightings. Texts of records are hostile: whoever shows them escapes them. */
 final class IncidentViews {
-    /** More entries make no timeline that anyone reads; the sightings themselves are all at {@code /sightings}. */
-    static final int MAX_TIMELINE = 1000;
-
     private IncidentViews() {}
 
     record Incident(
@@ -90,6 +87,8 @@ final class IncidentViews {
     /**
      * Everything about one incident.
      *
+     * @param timeline with the first and the newest sightings; all are at {@code /incidents/{id}/sightings}
+     * @param sightingsLeftOut how many lie between these
      * @param assignee who works on it
      * @param links ids of incidents that people linked with it
      */
@@ -98,6 +97,7 @@ final class IncidentViews {
             TokenViews.Token token,
             List<TokenViews.Place> placements,
             List<Entry> timeline,
+            long sightingsLeftOut,
             List<Incident> campaign,
             @OrNull @Nullable String assignee,
             List<String> links) {
@@ -107,6 +107,7 @@ final class IncidentViews {
                     TokenViews.Token.of(file.token()),
                     file.places().stream().map(TokenViews.Place::of).toList(),
                     timeline(file, sources),
+                    file.leftOut(),
                     file.campaign().stream().map(Incident::of).toList(),
                     file.assignee(),
                     file.links().stream().map(UUID::toString).toList());
@@ -119,7 +120,6 @@ final class IncidentViews {
             return Stream.of(sightings, notes, alerts)
                     .flatMap(entries -> entries)
                     .sorted(Comparator.comparing(entry -> Instant.parse(entry.at())))
-                    .limit(MAX_TIMELINE)
                     .toList();
         }
     }

@@ -4,7 +4,7 @@ import io.keycanary.alert.Wording;
 import io.keycanary.aws.AwsCaller;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.Screen.Tone;
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
 import io.keycanary.figures.Figures;
 import io.keycanary.incident.Sighting;
 import io.keycanary.token.CanaryToken;

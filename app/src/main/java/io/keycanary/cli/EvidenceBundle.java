@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.cli.IncidentStory.Event;
 import io.keycanary.desk.EvidenceDesk.Evidence;
 import io.keycanary.desk.EvidenceDesk.Excerpt;
 import io.keycanary.incident.Sighting;
@@ -13,11 +14,16 @@ import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,7 @@ final class EvidenceBundle {
     private final String actor;
     private final Instant now;
     private final List<Map<String, @Nullable Object>> listed = new ArrayList<>();
+    private final Set<UUID> taken = new HashSet<>();
 
     /** @param actor who takes it out */
     EvidenceBundle(Evidence evidence, SourceLookup sources, KeyPair key, String actor, Instant now) {
@@ -55,8 +62,12 @@ final class EvidenceBundle {
     }
 
     static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -72,19 +83,12 @@ final class EvidenceBundle {
                 zip,
                 "places.json",
                 Json.line(file.places().stream().map(Documents::of).toList()));
-        add(
-                zip,
-                SIGHTINGS,
-                Json.line(
-                        file.sightings().stream().map(EvidenceBundle::sighting).toList()));
-        for (Sighting sighting : file.sightings()) {
-            add(zip, record(sighting.id().toString()), sighting.record());
-        }
+        sightings(zip);
         add(
                 zip,
                 "notes.json",
                 Json.line(file.notes().stream().map(Documents::of).toList()));
-        add(zip, "timeline.json", Json.line(timeline()));
+        timeline(zip);
         add(
                 zip,
                 "alerts.json",
@@ -104,14 +108,42 @@ final class EvidenceBundle {
         return document;
     }
 
-    private List<Map<String, @Nullable Object>> timeline() {
-        return new IncidentStory(evidence.file(), sources)
-                .timeline().stream()
-                        .map(event -> new Fields()
-                                .with("at", event.at())
-                                .with("text", event.text())
-                                .map())
-                        .toList();
+    /** They may be very many: none is kept in memory. What comes while this is written is left to the next bundle. */
+    private void sightings(ZipOutputStream zip) throws IOException {
+        try (JsonList list = new JsonList(begin(zip, SIGHTINGS))) {
+            for (Sighting sighting : evidence.sightings()) {
+                taken.add(sighting.id());
+                list.add(sighting(sighting));
+            }
+        }
+        for (Sighting sighting : evidence.sightings()) {
+            if (taken.contains(sighting.id())) {
+                add(zip, record(sighting.id().toString()), sighting.record());
+            }
+        }
+    }
+
+    /** Both parts are in order of time already. */
+    private void timeline(ZipOutputStream zip) throws IOException {
+        IncidentStory story = new IncidentStory(evidence.file(), sources);
+        Deque<Event> others = new ArrayDeque<>(story.others());
+        try (JsonList list = new JsonList(begin(zip, "timeline.json"))) {
+            for (Sighting sighting : evidence.sightings()) {
+                while (!others.isEmpty() && others.getFirst().at().isBefore(sighting.happenedAt())) {
+                    list.add(event(others.removeFirst()));
+                }
+                if (taken.contains(sighting.id())) {
+                    list.add(event(new Event(sighting.happenedAt(), story.sighting(sighting))));
+                }
+            }
+            while (!others.isEmpty()) {
+                list.add(event(others.removeFirst()));
+            }
+        }
+    }
+
+    private static Map<String, @Nullable Object> event(Event event) {
+        return new Fields().with("at", event.at()).with("text", event.text()).map();
     }
 
     private Map<String, @Nullable Object> alert(Alert alert) {
@@ -171,12 +203,23 @@ final class EvidenceBundle {
     }
 
     private void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        put(zip, name, bytes);
-        listed.add(new Fields()
-                .with("name", name)
-                .with("bytes", bytes.length)
-                .with("sha256", sha256(bytes))
-                .map());
+        try (OutputStream entry = begin(zip, name)) {
+            entry.write(bytes);
+        }
+    }
+
+    /** A file that goes into the manifest when it is closed. */
+    private OutputStream begin(ZipOutputStream zip, String name) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(now.toEpochMilli());
+        zip.putNextEntry(entry);
+        return new HashedEntry(
+                zip,
+                (bytes, sha256) -> listed.add(new Fields()
+                        .with("name", name)
+                        .with("bytes", bytes)
+                        .with("sha256", sha256)
+                        .map()));
     }
 
     private void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

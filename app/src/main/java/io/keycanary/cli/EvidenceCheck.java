@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.intake.AuditEntry;
 import io.keycanary.token.Printable;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class EvidenceCheck {
     /** Larger files are no bundle of ours; a ZIP can pretend to be small. */
     private static final int MAX_BYTES = 256 << 20;
+
+    /** Of a file that is not read into memory. */
+    private static final long MAX_STREAMED_BYTES = 16L << 30;
 
     private static final int MAX_FILES = 1_000_000;
 
@@ -94,12 +100,12 @@ final class EvidenceCheck {
         int wrong = 0;
         for (JsonNode file : listed) {
             String name = file.path("name").asText();
-            byte[] bytes = read(zip, name);
+            String sha256 = sha256(zip, name);
             if (!names.add(name)) {
                 wrong += wrong(name, "is listed twice");
-            } else if (bytes == null) {
+            } else if (sha256 == null) {
                 wrong += wrong(name, "is missing");
-            } else if (!EvidenceBundle.sha256(bytes).equals(file.path("sha256").asText())) {
+            } else if (!sha256.equals(file.path("sha256").asText())) {
                 wrong += wrong(name, "was changed");
             }
         }
@@ -123,18 +129,18 @@ final class EvidenceCheck {
 
     /** The hash that was kept when a record arrived is that of the record in the bundle. */
     private void records(ZipFile zip) throws IOException {
-        byte[] sightings = read(zip, EvidenceBundle.SIGHTINGS);
         int count = 0;
         int wrong = 0;
-        for (JsonNode sighting : json.readTree(sightings == null ? new byte[] {'[', ']'} : sightings)) {
-            String name = EvidenceBundle.record(sighting.path("id").asText());
-            byte[] bytes = read(zip, name);
-            count++;
-            if (bytes == null
-                    || !EvidenceBundle.sha256(bytes)
-                            .equals(sighting.path("sha256").asText())) {
-                checks.add(Check.wrong("records", Printable.line(name, 100) + " is not the record that arrived"));
-                wrong++;
+        try (InputStream sightings = open(zip, EvidenceBundle.SIGHTINGS);
+                MappingIterator<JsonNode> each = json.readerFor(JsonNode.class).readValues(sightings)) {
+            while (each.hasNextValue()) {
+                JsonNode sighting = each.nextValue();
+                String name = EvidenceBundle.record(sighting.path("id").asText());
+                count++;
+                if (!sighting.path("sha256").asText().equals(sha256(zip, name))) {
+                    checks.add(Check.wrong("records", Printable.line(name, 100) + " is not the record that arrived"));
+                    wrong++;
+                }
             }
         }
         if (wrong == 0) {
@@ -173,6 +179,36 @@ final class EvidenceCheck {
         }
     }
 
+    /** Null when there is no such file. */
+    private static @Nullable String sha256(ZipFile zip, String name) throws IOException {
+        if (zip.getEntry(name) == null) {
+            return null;
+        }
+        MessageDigest digest = EvidenceBundle.sha256();
+        byte[] buffer = new byte[1 << 16];
+        long bytes = 0;
+        try (InputStream in = open(zip, name)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                bytes += n;
+                if (bytes > MAX_STREAMED_BYTES) {
+                    throw tooLarge(name);
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Nothing when there is no such file. */
+    private static InputStream open(ZipFile zip, String name) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        return entry == null ? InputStream.nullInputStream() : zip.getInputStream(entry);
+    }
+
+    private static IOException tooLarge(String name) {
+        return new IOException(Printable.line(name, 100) + " is larger than any file of a bundle");
+    }
+
     private static byte @Nullable [] read(ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
@@ -181,7 +217,7 @@ final class EvidenceCheck {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new IOException(Printable.line(name, 100) + " is larger than any file of a bundle");
+                throw tooLarge(name);
             }
             return bytes;
         }

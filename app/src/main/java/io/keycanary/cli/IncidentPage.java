@@ -1,7 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.cli.Screen.Tone;
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.SourceLookup;
@@ -31,6 +31,11 @@ final class IncidentPage {
         story.timeline()
                 .forEach(event ->
                         screen.line("  " + IncidentStory.whole(event.at()) + "  " + Screen.safe(event.text())));
+        if (file.leftOut() > 0) {
+            screen.line("  all of them: keycanary incident show "
+                    + Uuid7.shortForm(file.incident().id()) + " --sightings "
+                    + (file.incident().sightings() + 1) / 2);
+        }
     }
 
     private void answer(String question, String answer) {

@@ -1,6 +1,6 @@
 package io.keycanary.cli;
 
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SourceLookup;
@@ -54,6 +54,9 @@ final class IncidentReport {
                     .append(sighting.sha256())
                     .append(" |\n");
         }
+        if (file.leftOut() > 0) {
+            out.append('\n').append(elsewhere()).append('\n');
+        }
         return out.append("\nWritten ")
                 .append(IncidentStory.whole(now))
                 .append(" from incident ")
@@ -74,12 +77,20 @@ final class IncidentReport {
         story.timeline().forEach(event -> row(out, IncidentStory.whole(event.at()), event.text()));
         out.append("</table>\n<h2>Evidence</h2>\n<table>\n");
         file.sightings().forEach(sighting -> row(out, sighting.id().toString(), sighting.sha256()));
-        return out.append("</table>\n<p><small>Written ")
+        out.append("</table>\n");
+        if (file.leftOut() > 0) {
+            out.append("<p>").append(Html.escape(elsewhere())).append("</p>\n");
+        }
+        return out.append("<p><small>Written ")
                 .append(IncidentStory.whole(now))
                 .append(" from incident ")
                 .append(file.incident().id())
                 .append("</small></p>\n</body></html>")
                 .toString();
+    }
+
+    private String elsewhere() {
+        return file.leftOut() + " sightings between these are not listed; `keycanary incident export` has all.";
     }
 
     private Map<String, String> facts() {

@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
+import io.keycanary.desk.EvidenceDesk;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class IncidentReportCommand implements Callable<Integer>, OwnFormats {
 
     @Override
     public Integer call() {
-        CaseFile file = work.incidents().open(work.incidents().require(name).id());
+        CaseFile file = work.incidents().open(work.incidents().require(name).id(), EvidenceDesk.REPORTED);
         IncidentReport report =
                 new IncidentReport(file, work.sources().get(), work.clock().instant());
         if (work.json()) {

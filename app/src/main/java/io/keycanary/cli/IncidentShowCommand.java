@@ -1,11 +1,12 @@
 package io.keycanary.cli;
 
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
 import io.keycanary.desk.ResponseDesk.Worked;
 import io.keycanary.respond.StepStatus;
 import io.keycanary.token.Uuid7;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code incident show}. */
@@ -21,13 +22,24 @@ final class IncidentShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
 
+    @Option(
+            names = "--sightings",
+            paramLabel = "N",
+            defaultValue = "20",
+            description =
+                    "How many of the first sightings to show, and how many of the newest. Default: ${DEFAULT-VALUE}.")
+    private int shown;
+
     IncidentShowCommand(Workplace work) {
         this.work = work;
     }
 
     @Override
     public Integer call() {
-        CaseFile file = work.incidents().open(work.incidents().require(name).id());
+        if (shown < 1) {
+            throw CommandFailure.badInput("--sightings is a number from 1 on, not " + shown);
+        }
+        CaseFile file = work.incidents().open(work.incidents().require(name).id(), shown);
         if (work.json()) {
             work.write(new Fields()
                     .with("incident", Documents.of(file.incident()))
@@ -39,6 +51,7 @@ final class IncidentShowCommand implements Callable<Integer> {
                                     .map(sighting -> Documents.of(
                                             sighting, work.sources().get()))
                                     .toList())
+                    .with("sightingsLeftOut", file.leftOut())
                     .with("notes", file.notes().stream().map(Documents::of).toList())
                     .with("alerts", file.alerts().stream().map(Documents::of).toList())
                     .with(

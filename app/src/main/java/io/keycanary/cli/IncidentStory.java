@@ -1,7 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.alert.Wording;
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.desk.CaseFile;
 import io.keycanary.incident.Attempt;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Risk;
@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What there is to say about an incident, in words that may quote records: whoever shows them escapes. */
@@ -49,9 +48,9 @@ final class IncidentStory {
         Incident incident = file.incident();
         Map<String, String> answers = new LinkedHashMap<>();
         answers.put("leaked", Wording.leaked(file.token(), file.places()));
-        answers.put("tried", some(each(IncidentStory::objective)));
+        answers.put("tried", some(tried()));
         answers.put("risk", Risk.of(incident).words());
-        answers.put("by", some(each(this::source)));
+        answers.put("by", by());
         answers.put(
                 "since",
                 whole(incident.firstSeenAt()) + ", last seen " + whole(incident.lastSeenAt()) + ", "
@@ -91,7 +90,25 @@ final class IncidentStory {
     /** Sightings, alerts and what people did, in order of time. */
     List<Event> timeline() {
         List<Event> events = new ArrayList<>();
-        file.sightings().forEach(s -> events.add(new Event(s.happenedAt(), sighting(s))));
+        file.first().forEach(s -> events.add(new Event(s.happenedAt(), sighting(s))));
+        if (file.leftOut() > 0) {
+            events.add(new Event(file.first().getLast().happenedAt(), leftOut()));
+        }
+        file.newest().forEach(s -> events.add(new Event(s.happenedAt(), sighting(s))));
+        events.addAll(others());
+        events.sort(Comparator.comparing(Event::at));
+        return events;
+    }
+
+    /** That the timeline has a gap, and how wide it is. */
+    private String leftOut() {
+        return "... " + file.leftOut() + " more sightings lie between the "
+                + file.first().size() + " first and the " + file.newest().size() + " newest, and are not shown here";
+    }
+
+    /** Alerts and what people did, in order of time. */
+    List<Event> others() {
+        List<Event> events = new ArrayList<>();
         file.notes()
                 .forEach(n -> events.add(new Event(
                         n.at(), n.action() + " by " + n.author() + (n.text().isEmpty() ? "" : ": " + n.text()))));
@@ -100,8 +117,23 @@ final class IncidentStory {
         return events;
     }
 
-    private Set<String> each(Function<Sighting, String> answer) {
-        return file.sightings().stream().map(answer).collect(Collectors.toCollection(LinkedHashSet::new));
+    /** In the order in which they began, as far as that is known here; behind that the most frequent ones first. */
+    private Set<String> tried() {
+        Set<String> tried = new LinkedHashSet<>();
+        file.sightings().forEach(sighting -> tried.add(objective(sighting.attempt())));
+        if (file.leftOut() > 0) {
+            file.calls().most().forEach(call -> tried.add(objective(Attempt.ofCall(call.value()))));
+        }
+        return tried;
+    }
+
+    private String by() {
+        Set<String> sources = new LinkedHashSet<>();
+        file.sightings().forEach(sighting -> sources.add(source(sighting)));
+        String some = some(sources);
+        return file.leftOut() == 0
+                ? some
+                : some + "; of all sightings: " + file.sources().words(MAX_ANSWERS);
     }
 
     private static String some(Collection<String> answers) {
@@ -109,8 +141,7 @@ final class IncidentStory {
         return answers.size() <= MAX_ANSWERS ? shown : shown + "; and " + (answers.size() - MAX_ANSWERS) + " more";
     }
 
-    private static String objective(Sighting sighting) {
-        Attempt attempt = sighting.attempt();
+    private static String objective(Attempt attempt) {
         return attempt.objective().words() + " [" + Wording.techniques(attempt) + "]";
     }
 
@@ -134,14 +165,12 @@ final class IncidentStory {
 
     private String todo() {
         Incident incident = file.incident();
-        SightingKind kind = file.sightings().stream()
-                .map(Sighting::kind)
-                .min(Comparator.naturalOrder())
-                .orElse(SightingKind.USE);
+        SightingKind kind =
+                file.incident().kinds().stream().min(Comparator.naturalOrder()).orElse(SightingKind.USE);
         return incident.open() ? Wording.todo(file.token(), kind, incident.authenticated()) : "nothing: it is resolved";
     }
 
-    private String sighting(Sighting sighting) {
+    String sighting(Sighting sighting) {
         return Documents.small(sighting.kind()) + ": " + Wording.tried(sighting) + ", from "
                 + Wording.from(sighting, sources);
     }

@@ -2,6 +2,7 @@ package io.keycanary.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param writing whether it may change anything
  */
 record Session(Handle handle, Dialect dialect, boolean writing) {
+    private static final int FETCHED_ROWS = 1000;
+
     /** Fails in a transaction that only reads, on both databases alike. */
     void requireWriting() {
         if (!writing) {
@@ -27,6 +30,14 @@ record Session(Handle handle, Dialect dialect, boolean writing) {
         return handle.select(sql, values)
                 .map((columns, context) -> reader.read(new Row(columns)))
                 .list();
+    }
+
+    /** Hands out one row after the other: all of them need not fit into memory. */
+    <T> void each(Row.Reader<T> reader, Consumer<T> each, String sql, @Nullable Object... values) {
+        handle.select(sql, values)
+                .setFetchSize(FETCHED_ROWS)
+                .map((columns, context) -> reader.read(new Row(columns)))
+                .forEach(each);
     }
 
     <T> Optional<T> one(Row.Reader<T> reader, String sql, @Nullable Object... values) {

@@ -2,10 +2,12 @@ package io.keycanary.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.keycanary.detect.RecordFacts;
+import io.keycanary.incident.Arrivals;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.Tally;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.TokenId;
 import java.sql.SQLException;
@@ -26,15 +28,16 @@ final class SightingRows {
         String identity = identity(sighting.identity());
         session.execute(
                 "insert into sightings (id, token, identity_digest, identity, kind, disposition, facts, authenticated,"
-                        + " happened_at, known_at, matched_by, arrivals, record, sha256, incident)"
-                        + " values (" + Session.marks(15) + ")"
+                        + " happened_at, known_at, matched_by, arrivals, record, sha256, incident, network, source, call)"
+                        + " values (" + Session.marks(18) + ")"
                         + " on conflict (id) do update set token = excluded.token,"
                         + " identity_digest = excluded.identity_digest, identity = excluded.identity,"
                         + " kind = excluded.kind, disposition = excluded.disposition, facts = excluded.facts,"
                         + " authenticated = excluded.authenticated,"
                         + " happened_at = excluded.happened_at, known_at = excluded.known_at,"
                         + " matched_by = excluded.matched_by, arrivals = excluded.arrivals,"
-                        + " record = excluded.record, sha256 = excluded.sha256, incident = excluded.incident",
+                        + " record = excluded.record, sha256 = excluded.sha256, incident = excluded.incident,"
+                        + " network = excluded.network, source = excluded.source, call = excluded.call",
                 sighting.id(),
                 sighting.token().value(),
                 Digest.of(identity),
@@ -49,7 +52,10 @@ final class SightingRows {
                 arrivals(sighting),
                 sighting.record(),
                 sighting.sha256(),
-                sighting.incident());
+                sighting.incident(),
+                Tally.Of.NETWORK.value(sighting.facts()),
+                Tally.Of.SOURCE.value(sighting.facts()),
+                Tally.Of.CALL.value(sighting.facts()));
         putNetwork(session, sighting);
     }
 
@@ -83,7 +89,7 @@ final class SightingRows {
                 new TokenId(row.uuid("token")),
                 row.word("kind", SightingKind.class),
                 row.word("disposition", Disposition.class),
-                Json.read(row.text("facts"), FACTS),
+                facts(row),
                 row.flag("authenticated"),
                 row.time("happened_at"),
                 row.time("known_at"),
@@ -92,6 +98,15 @@ final class SightingRows {
                 row.bytes("record"),
                 row.text("sha256"),
                 row.uuidOrNull("incident"));
+    }
+
+    /** From the index alone: records are many times as long. */
+    static Arrivals readArrivals(Row row) throws SQLException {
+        return new Arrivals(row.time("happened_at"), row.time("known_at"), arrivals(row));
+    }
+
+    static RecordFacts facts(Row row) throws SQLException {
+        return Json.read(row.text("facts"), FACTS);
     }
 
     static String digest(SightingId identity) {

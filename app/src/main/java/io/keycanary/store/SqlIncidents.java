@@ -1,6 +1,7 @@
 package io.keycanary.store;
 
 import io.keycanary.incident.AlertBudget;
+import io.keycanary.incident.Arrivals;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.Incident;
@@ -10,14 +11,18 @@ import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId;
 import io.keycanary.incident.SourceNetwork;
+import io.keycanary.incident.Tally;
 import io.keycanary.token.TokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 final class SqlIncidents implements IncidentLog {
+    static final String ARRIVALS = "select happened_at, known_at, arrivals from sightings where incident = ?";
+
     private final Session session;
 
     SqlIncidents(Session session) {
@@ -39,9 +44,34 @@ final class SqlIncidents implements IncidentLog {
     }
 
     @Override
-    public List<Sighting> sightings(UUID incident) {
-        String sql = "select * from sightings where incident = ? order by happened_at, id";
-        return session.list(SightingRows::read, sql, incident);
+    public List<Sighting> sightings(UUID incident, @Nullable UUID after, int limit) {
+        String order = " order by happened_at, id limit ?";
+        return after == null
+                ? session.list(
+                        SightingRows::read, "select * from sightings where incident = ?" + order, incident, limit)
+                : session.list(
+                        SightingRows::read,
+                        "select * from sightings where incident = ? and (happened_at, id) >"
+                                + " (select happened_at, id from sightings where id = ?)" + order,
+                        incident,
+                        after,
+                        limit);
+    }
+
+    @Override
+    public List<Sighting> newest(UUID incident, int limit) {
+        String sql = "select * from sightings where incident = ? order by happened_at desc, id desc limit ?";
+        return session.list(SightingRows::read, sql, incident, limit).reversed();
+    }
+
+    @Override
+    public Tally tally(UUID incident, Tally.Of of, int limit) {
+        return SightingTallies.of(session, incident, of, limit);
+    }
+
+    @Override
+    public void arrivals(UUID incident, Consumer<Arrivals> each) {
+        session.each(SightingRows::readArrivals, each, ARRIVALS, incident);
     }
 
     @Override

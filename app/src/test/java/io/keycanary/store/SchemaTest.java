@@ -3,7 +3,12 @@ package io.keycanary.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keycanary.incident.Disposition;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.Tally;
+import io.keycanary.intake.Example;
 import io.keycanary.intake.LedgerException;
+import io.keycanary.token.TokenId;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -11,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +65,52 @@ class SchemaTest {
                 assertThat(started.get()).isZero();
             }
         }
+    }
+
+    /** As the program before the counted columns left it. */
+    private static void setBack(String url) {
+        Jdbi.create(url).useHandle(handle -> {
+            handle.execute("drop index sightings_by_incident");
+            for (String column : List.of("network", "source", "call")) {
+                handle.execute("alter table sightings drop column " + column);
+            }
+            handle.execute("create index sightings_by_incident on sightings (incident, happened_at)");
+            handle.execute("delete from flyway_schema_history where version > '202611280'");
+        });
+    }
+
+    @Test
+    void open_databaseOfTheProgramBefore_countsWhatWasStoredToo() {
+        for (String url : List.of("jdbc:sqlite:" + Migrated.sqlite(home), Migrated.postgres())) {
+            UUID incident = Example.id();
+            try (SqlLedger ledger = SqlLedger.open(url.replace("jdbc:sqlite:", ""), KEY)) {
+                for (int i = 0; i < 3; i++) {
+                    Sighting stored = Example.sighting(new TokenId(Example.id()), Disposition.ALERT, incident);
+                    ledger.change(stores -> stores.incidents().put(stored));
+                }
+            }
+            setBack(url);
+            try (SqlLedger ledger = SqlLedger.open(url.replace("jdbc:sqlite:", ""), KEY)) {
+                assertThat(ledger.<Tally>read(stores -> stores.incidents().tally(incident, Tally.Of.NETWORK, 9))
+                                .words())
+                        .isEqualTo("198.51.100.0/24 (3)");
+            }
+        }
+    }
+
+    /** Records are long: what is counted over all sightings of an incident must not read them. */
+    @Test
+    void sightingsOfAnIncident_countedOrTimed_areReadFromTheIndexAlone() {
+        List<String> queries = new ArrayList<>(List.of(SqlIncidents.ARRIVALS + " limit ?"));
+        for (Tally.Of of : Tally.Of.values()) {
+            queries.add(SightingTallies.sql(of));
+        }
+        Jdbi.create("jdbc:sqlite:" + Migrated.sqlite(home))
+                .useHandle(handle -> queries.forEach(sql -> assertThat(handle.select("explain query plan " + sql, "", 1)
+                                .map((row, context) -> row.getString("detail"))
+                                .list())
+                        .as(sql)
+                        .anyMatch(plan -> plan.contains("USING COVERING INDEX sightings_by_incident"))));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.keycanary.desk;
 
 import io.keycanary.alert.Delivery;
-import io.keycanary.desk.IncidentDesk.CaseFile;
+import io.keycanary.incident.Sighting;
 import io.keycanary.intake.AuditEntry;
 import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Ledger;
@@ -15,6 +15,9 @@ import java.util.UUID;
 /** Gathers everything that is known about an incident, for somebody who was not there. */
 public final class EvidenceDesk {
     private static final int PAGE = 1000;
+
+    /** How many of the first sightings, and how many of the newest, a report lists. */
+    public static final int REPORTED = 500;
 
     private final Ledger ledger;
     private final IncidentDesk incidents;
@@ -35,10 +38,13 @@ public final class EvidenceDesk {
     /**
      * The whole.
      *
+     * @param file with the first and the newest sightings
+     * @param sightings all of them, read anew each time
      * @param deliveries of its alerts
      * @param audit the entries about the incident, its token and its linked incidents
      */
-    public record Evidence(CaseFile file, List<Delivery> deliveries, List<Excerpt> audit) {}
+    public record Evidence(
+            CaseFile file, Iterable<Sighting> sightings, List<Delivery> deliveries, List<Excerpt> audit) {}
 
     /**
      * Everything about one incident.
@@ -46,13 +52,14 @@ public final class EvidenceDesk {
      * @throws UnknownNameException when there is none
      */
     public Evidence collect(UUID incident) {
-        CaseFile file = incidents.open(incident);
+        CaseFile file = incidents.open(incident, REPORTED);
         Set<String> subjects = new HashSet<>();
         subjects.add(incident.toString());
         subjects.add(file.token().id().toString());
         file.links().forEach(link -> subjects.add(link.toString()));
         return ledger.read(stores -> new Evidence(
                 file,
+                new AllSightings(ledger, incident),
                 file.alerts().stream()
                         .flatMap(alert -> stores.outbox().deliveries(alert.id()).stream())
                         .toList(),

@@ -2,11 +2,11 @@ package io.keycanary.desk;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.Delivery;
+import io.keycanary.figures.Delays;
 import io.keycanary.figures.Figures;
 import io.keycanary.figures.IncidentFacts;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
-import io.keycanary.incident.Sighting;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.source.DetectionPath;
@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -137,8 +138,8 @@ public final class FiguresDesk {
     }
 
     private static String path(IncidentFacts incident) {
-        return incident.first().map(Sighting::arrivals).stream()
-                .flatMap(arrivals -> arrivals.entrySet().stream())
+        return Optional.ofNullable(incident.delays().first()).stream()
+                .flatMap(arrivals -> arrivals.byPath().entrySet().stream())
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .map(DetectionPath::word)
@@ -173,9 +174,11 @@ public final class FiguresDesk {
         List<Alert> sighted = alerts.stream()
                 .filter(alert -> alert.reason().tellsOfSightings())
                 .toList();
+        Delays.Counter counter = new Delays.Counter();
+        stores.incidents().arrivals(id, counter);
         return new IncidentFacts(
                 incident,
-                stores.incidents().sightings(id),
+                counter.delays(),
                 sighted.stream().map(Alert::createdAt).min(Instant::compareTo).orElse(null),
                 deliveries(stores, sighted)
                         .filter(d -> d.state() == Delivery.State.ACCEPTED)

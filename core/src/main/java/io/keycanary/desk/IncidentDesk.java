@@ -9,26 +9,23 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.Verdict;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
-import io.keycanary.token.CanaryToken;
-import io.keycanary.token.Placement;
 import io.keycanary.token.Uuid7;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with incidents. Every move is in the timeline and in the audit log. */
 public final class IncidentDesk {
-    private static final String ASSIGN = "assign";
-    private static final String LINK = "link";
-    private static final int UUID_CHARS = 36;
+    static final String ASSIGN = "assign";
+    static final String LINK = "link";
+
+    /** How many of the first sightings, and of the newest, a case file has unless it is asked for others. */
+    public static final int SHOWN = 100;
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -39,38 +36,6 @@ public final class IncidentDesk {
         this.ledger = ledger;
         this.clock = clock;
         this.alerts = new ProgressAlerts(clock);
-    }
-
-    /**
-     * Everything about an incident.
-     *
-     * @param campaign the other incidents from the same source network
-     */
-    public record CaseFile(
-            Incident incident,
-            CanaryToken token,
-            List<Placement> places,
-            List<Sighting> sightings,
-            List<Note> notes,
-            List<Alert> alerts,
-            List<Incident> campaign) {
-        /** Who it was assigned to last; null for nobody. */
-        public @Nullable String assignee() {
-            return notes.stream()
-                    .filter(note -> note.action().equals(ASSIGN))
-                    .map(Note::text)
-                    .reduce((earlier, later) -> later)
-                    .filter(name -> !name.isEmpty())
-                    .orElse(null);
-        }
-
-        /** Incidents that people linked with it. */
-        public Set<UUID> links() {
-            return notes.stream()
-                    .filter(note -> note.action().equals(LINK))
-                    .map(note -> UUID.fromString(note.text().substring(0, UUID_CHARS)))
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-        }
     }
 
     /** Incidents, newest first; all states when {@code state} is null. */
@@ -88,29 +53,34 @@ public final class IncidentDesk {
     }
 
     /**
-     * Everything about one incident.
+     * Everything about one incident, with the {@link #SHOWN} first and newest sightings.
      *
      * @throws UnknownNameException when there is none
      */
     public CaseFile open(UUID id) {
+        return open(id, SHOWN);
+    }
+
+    /**
+     * Everything about one incident.
+     *
+     * @param shown how many of its first sightings, and how many of its newest
+     * @throws UnknownNameException when there is none
+     */
+    public CaseFile open(UUID id, int shown) {
+        return ledger.read(stores -> CaseFile.of(stores, find(stores, id), shown));
+    }
+
+    /**
+     * Sightings of an incident by event time, in pages.
+     *
+     * @param after id of the last one of the page before; null for the first page
+     * @throws UnknownNameException when there is no such incident
+     */
+    public List<Sighting> sightings(UUID id, @Nullable UUID after, int limit) {
         return ledger.read(stores -> {
-            Incident incident = find(stores, id);
-            UUID campaign = incident.campaign();
-            return new CaseFile(
-                    incident,
-                    stores.tokens()
-                            .find(incident.token())
-                            .orElseThrow(() ->
-                                    Names.unknown("token", incident.token().toString())),
-                    stores.tokens().placements(incident.token()),
-                    stores.incidents().sightings(id),
-                    stores.incidents().notes(id),
-                    stores.outbox().alerts(id),
-                    campaign == null
-                            ? List.of()
-                            : stores.incidents().campaign(campaign).stream()
-                                    .filter(other -> !other.id().equals(id))
-                                    .toList());
+            find(stores, id);
+            return stores.incidents().sightings(id, after, limit);
         });
     }
 

@@ -1,9 +1,8 @@
 package io.keycanary.desk;
 
-import io.keycanary.desk.IncidentDesk.CaseFile;
 import io.keycanary.incident.Incident;
-import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SourceNetwork;
+import io.keycanary.incident.Tally;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.pipeline.SourceQueries;
@@ -15,7 +14,6 @@ import io.keycanary.token.Uuid7;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Answers the questions of playbooks by what is stored, and writes the queries that ask elsewhere. */
 public final class QueryDesk {
@@ -40,17 +38,14 @@ public final class QueryDesk {
 
     private List<String> sameSource(CaseFile file) {
         List<String> lines = new ArrayList<>();
-        List<String> sources = file.sightings().stream()
-                .map(Sighting::facts)
-                .map(facts -> facts.sourceIp())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        lines.add("sources: " + (sources.isEmpty() ? "none is known" : String.join(", ", first(sources))));
+        Tally tally =
+                ledger.read(stores -> stores.incidents().tally(file.incident().id(), Tally.Of.SOURCE, MAX_SOURCES));
+        List<String> sources = tally.most().stream().map(Tally.Count::value).toList();
+        lines.add("sources, with their sightings: " + (sources.isEmpty() ? "none is known" : tally.words()));
         lines.addAll(others(file.campaign()));
-        List<String> addresses = first(sources.stream()
+        List<String> addresses = sources.stream()
                 .filter(source -> SourceNetwork.of(source).linkable())
-                .toList());
+                .toList();
         if (addresses.isEmpty()) {
             lines.add("none of them is an address, so logs cannot be asked for it");
             return lines;
@@ -60,10 +55,6 @@ public final class QueryDesk {
         lines.add("the same for Athena:");
         SourceQueries.athena(addresses).lines().forEach(lines::add);
         return lines;
-    }
-
-    private static List<String> first(List<String> all) {
-        return all.stream().limit(MAX_SOURCES).toList();
     }
 
     private List<String> others(List<Incident> campaign) {

@@ -2,7 +2,6 @@ package io.keycanary.figures;
 
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentState;
-import io.keycanary.incident.Sighting;
 import io.keycanary.incident.Verdict;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.CanaryToken;
@@ -107,8 +106,6 @@ public record Figures(
             List<IncidentFacts> incidents,
             long expected,
             Instant now) {
-        List<Sighting> all =
-                incidents.stream().flatMap(i -> i.sightings().stream()).toList();
         List<Placement> standing = places.stream()
                 .filter(place -> place.state() != Placement.State.REMOVED)
                 .toList();
@@ -118,14 +115,11 @@ public record Figures(
                 count(verdicts(incidents), Verdict.class),
                 spread(
                         incidents,
-                        i -> i.first().map(Sighting::happenedAt),
-                        i -> i.first().map(Sighting::knownAt)),
+                        i -> i.delays().firstHappenedAt(),
+                        i -> i.delays().firstKnownAt()),
                 spread(incidents, Figures::openedAt, i -> Optional.ofNullable(i.firstAlert())),
                 spread(incidents, Figures::openedAt, i -> Optional.ofNullable(i.firstDelivered())),
-                spread(
-                        incidents,
-                        i -> i.first().map(Sighting::happenedAt),
-                        i -> Optional.ofNullable(i.firstDelivered())),
+                spread(incidents, i -> i.delays().firstHappenedAt(), i -> Optional.ofNullable(i.firstDelivered())),
                 spread(
                         incidents,
                         Figures::openedAt,
@@ -138,15 +132,13 @@ public record Figures(
                         incidents,
                         Figures::openedAt,
                         i -> Optional.ofNullable(i.incident().times().resolvedAt())),
-                paths(all),
-                silence(all, now),
+                paths(incidents),
+                silence(incidents, now),
                 proofAge(tokens, now),
                 standing.size(),
                 armed(tokens, standing),
                 incidents.stream().mapToLong(IncidentFacts::undelivered).sum(),
-                all.stream()
-                        .filter(s -> delay(s.happenedAt(), s.knownAt()) == null)
-                        .count(),
+                incidents.stream().mapToLong(i -> i.delays().skewed()).sum(),
                 incidents.stream().filter(i -> !i.incident().authenticated()).count(),
                 expected);
     }
@@ -155,10 +147,10 @@ public record Figures(
         return Optional.of(incident.incident().openedAt());
     }
 
-    private static Map<DetectionPath, Duration> silence(List<Sighting> sightings, Instant now) {
+    private static Map<DetectionPath, Duration> silence(List<IncidentFacts> incidents, Instant now) {
         Map<DetectionPath, Instant> last = new EnumMap<>(DetectionPath.class);
-        sightings.forEach(sighting ->
-                sighting.arrivals().forEach((path, at) -> last.merge(path, at, (a, b) -> a.isAfter(b) ? a : b)));
+        incidents.forEach(incident ->
+                incident.delays().last().forEach((path, at) -> last.merge(path, at, (a, b) -> a.isAfter(b) ? a : b)));
         Map<DetectionPath, Duration> silence = new EnumMap<>(DetectionPath.class);
         last.forEach((path, at) -> silence.put(path, Duration.between(at, now)));
         return silence;
@@ -198,27 +190,15 @@ public record Figures(
         return counts;
     }
 
-    private static Map<DetectionPath, Spread> paths(List<Sighting> sightings) {
+    private static Map<DetectionPath, Spread> paths(List<IncidentFacts> incidents) {
+        Map<DetectionPath, List<Duration>> times = new EnumMap<>(DetectionPath.class);
+        incidents.forEach(incident -> incident.delays()
+                .byPath()
+                .forEach((path, delays) ->
+                        times.computeIfAbsent(path, p -> new ArrayList<>()).addAll(delays)));
         Map<DetectionPath, Spread> paths = new EnumMap<>(DetectionPath.class);
-        for (DetectionPath path : DetectionPath.values()) {
-            List<Duration> times = sightings.stream()
-                    .<Duration>mapMulti((s, next) -> {
-                        Duration delay = delay(s.happenedAt(), s.arrivals().get(path));
-                        if (delay != null) {
-                            next.accept(delay);
-                        }
-                    })
-                    .toList();
-            if (!times.isEmpty()) {
-                paths.put(path, Spread.of(times));
-            }
-        }
+        times.forEach((path, delays) -> paths.put(path, Spread.of(delays)));
         return paths;
-    }
-
-    /** Null when one end is missing, or when the end lies before the start: skew is shown, never clamped. */
-    private static @Nullable Duration delay(Instant from, @Nullable Instant to) {
-        return to == null || to.isBefore(from) ? null : Duration.between(from, to);
     }
 
     /** Over the incidents that have both ends. */
@@ -229,7 +209,7 @@ public record Figures(
         List<Duration> times = new ArrayList<>();
         for (IncidentFacts incident : incidents) {
             from.apply(incident)
-                    .map(begin -> delay(begin, to.apply(incident).orElse(null)))
+                    .map(begin -> Delays.between(begin, to.apply(incident).orElse(null)))
                     .ifPresent(times::add);
         }
         return Spread.of(times);

@@ -134,6 +134,16 @@ public record Attempt(Objective objective, String call, List<Technique> techniqu
                 .orElseGet(() -> new Attempt(OTHER, call, OTHER.techniques()));
     }
 
+    /**
+     * Classifies a call that was classified before.
+     *
+     * @param call {@code service:Action}
+     */
+    public static Attempt ofCall(String call) {
+        int colon = call.indexOf(':');
+        return colon < 0 ? of(call, null) : of(call.substring(0, colon), call.substring(colon + 1));
+    }
+
     /** All rules, in the order in which they are tried. */
     public static List<Rule> table() {
         return RULES;

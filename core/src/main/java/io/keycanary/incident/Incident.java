@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ public record Incident(
     /** Whether anything is left to do. */
     public boolean open() {
         return state != IncidentState.RESOLVED;
+    }
+
+    /** The kinds of its sightings. */
+    public Set<SightingKind> kinds() {
+        return seen.stream().flatMap(novelty -> novelty.kind().stream()).collect(Collectors.toSet());
     }
 
     /** The name of its campaign; alone it is one of its own. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The stored sightings and incidents. Valid inside one transaction. */
@@ -15,8 +16,21 @@ public interface IncidentLog {
     /** Adds a sighting, or replaces the one of the same id. */
     void put(Sighting sighting);
 
-    /** Sightings of an incident, by event time. */
-    List<Sighting> sightings(UUID incident);
+    /**
+     * Sightings of an incident by event time, in pages: it may have any number of them.
+     *
+     * @param after id of the last one of the page before; null for the first page
+     */
+    List<Sighting> sightings(UUID incident, @Nullable UUID after, int limit);
+
+    /** The sightings of an incident that happened last, by event time. */
+    List<Sighting> newest(UUID incident, int limit);
+
+    /** Counts the sightings of an incident by a value; gives the most frequent ones. */
+    Tally tally(UUID incident, Tally.Of of, int limit);
+
+    /** Hands out when each sighting of an incident happened and came, one after the other, in any order. */
+    void arrivals(UUID incident, Consumer<Arrivals> each);
 
     /** Sightings by descending id, before the given one. */
     List<Sighting> sightingsPage(@Nullable UUID before, int limit);

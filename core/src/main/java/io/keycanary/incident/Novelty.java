@@ -1,6 +1,7 @@
 package io.keycanary.incident;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  */
 public record Novelty(Aspect aspect, String value) {
     private static final int MAX_VALUE_CHARS = 128;
+    private static final String WRONG_SIGNATURE = " (wrong signature)";
 
     /** In what respect it is new. */
     public enum Aspect {
@@ -37,7 +39,7 @@ public record Novelty(Aspect aspect, String value) {
     /** All aspects of one sighting. */
     static Set<Novelty> of(Sighting sighting) {
         Set<Novelty> all = new LinkedHashSet<>();
-        String authenticated = sighting.authenticated() ? "" : " (wrong signature)";
+        String authenticated = sighting.authenticated() ? "" : WRONG_SIGNATURE;
         all.add(new Novelty(Aspect.KIND, sighting.kind() + authenticated));
         all.add(new Novelty(Aspect.NETWORK, sighting.network().text()));
         addIfKnown(all, Aspect.REGION, sighting.facts().awsRegion());
@@ -51,6 +53,13 @@ public record Novelty(Aspect aspect, String value) {
             all.add(new Novelty(Aspect.SESSION, key));
         }
         return all;
+    }
+
+    /** The kind of sighting that it tells of; empty when it is about something else. */
+    Optional<SightingKind> kind() {
+        return aspect == Aspect.KIND
+                ? Optional.of(SightingKind.valueOf(value.replace(WRONG_SIGNATURE, "")))
+                : Optional.empty();
     }
 
     private static void addIfKnown(Set<Novelty> all, Aspect aspect, @org.jspecify.annotations.Nullable String value) {

@@ -8,6 +8,7 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.Tally;
 import io.keycanary.incident.Triage;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.token.CanaryToken;
@@ -65,7 +66,6 @@ public final class Digests {
             return; // another process was faster
         }
         CanaryToken token = stores.tokens().find(incident.token()).orElseThrow();
-        List<Sighting> sightings = stores.incidents().sightings(incident.id());
         stores.incidents().put(Triage.digested(incident, now));
         alerts.tell(
                 stores,
@@ -78,12 +78,16 @@ public final class Digests {
                         Wording.leaked(token, stores.tokens().placements(token.id())),
                         incident.sightings() + " sightings, "
                                 + incident.budget().waiting() + " of them new in some respect",
-                        count(sightings, s -> s.network().text()),
+                        tally(stores, incident, Tally.Of.NETWORK),
                         incident.firstSeenAt(),
                         Wording.todo(token, SightingKind.USE, incident.authenticated()),
                         alerts.link(incident.id()),
-                        List.of("tried: " + count(sightings, s -> s.attempt().call())),
+                        List.of("tried: " + tally(stores, incident, Tally.Of.CALL)),
                         now));
+    }
+
+    private static String tally(Stores stores, Incident incident, Tally.Of of) {
+        return stores.incidents().tally(incident.id(), of, MAX_LINES).words();
     }
 
     /** The most frequent values with their counts. */

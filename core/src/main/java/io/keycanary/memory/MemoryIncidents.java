@@ -1,5 +1,6 @@
 package io.keycanary.memory;
 
+import io.keycanary.incident.Arrivals;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.Incident;
@@ -9,13 +10,19 @@ import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId;
 import io.keycanary.incident.SourceNetwork;
+import io.keycanary.incident.Tally;
 import io.keycanary.token.TokenId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +61,44 @@ final class MemoryIncidents implements IncidentLog {
         sightings.put(sighting.id(), sighting);
     }
 
-    @Override
-    public List<Sighting> sightings(UUID incident) {
+    private List<Sighting> sightings(UUID incident) {
         Comparator<Sighting> byEventTime = Comparator.comparing(Sighting::happenedAt);
         return sightings(sighting -> incident.equals(sighting.incident()), byEventTime)
                 .toList();
+    }
+
+    @Override
+    public List<Sighting> sightings(UUID incident, @Nullable UUID after, int limit) {
+        List<Sighting> all = sightings(incident);
+        List<UUID> ids = all.stream().map(Sighting::id).toList();
+        int from = after == null ? 0 : ids.contains(after) ? ids.indexOf(after) + 1 : all.size();
+        return all.subList(from, Math.min(all.size(), from + limit));
+    }
+
+    @Override
+    public List<Sighting> newest(UUID incident, int limit) {
+        List<Sighting> all = sightings(incident);
+        return all.subList(Math.max(0, all.size() - limit), all.size());
+    }
+
+    @Override
+    public Tally tally(UUID incident, Tally.Of of, int limit) {
+        Map<String, Long> counts = sightings(incident).stream()
+                .map(sighting -> of.value(sighting.facts()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(value -> value, TreeMap::new, Collectors.counting()));
+        return new Tally(
+                counts.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(limit)
+                        .map(count -> new Tally.Count(count.getKey(), count.getValue()))
+                        .toList(),
+                counts.size());
+    }
+
+    @Override
+    public void arrivals(UUID incident, Consumer<Arrivals> each) {
+        sightings(incident).forEach(s -> each.accept(new Arrivals(s.happenedAt(), s.knownAt(), s.arrivals())));
     }
 
     @Override

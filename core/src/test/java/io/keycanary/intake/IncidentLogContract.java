@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keycanary.incident.AddressRange;
 import io.keycanary.incident.AlertBudget;
+import io.keycanary.incident.Arrivals;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.ExpectedUse.AllTokens;
@@ -16,6 +17,7 @@ import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId;
 import io.keycanary.incident.SourceNetwork;
+import io.keycanary.incident.Tally;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.TokenId;
 import java.time.Instant;
@@ -131,7 +133,7 @@ public abstract class IncidentLogContract extends StoreContract {
             change(log -> log.put(happened(sighting, at)));
             expected.add(sighting.id());
         }
-        see(log -> assertThat(ids(log.sightings(incident))).containsExactlyElementsOf(expected));
+        see(log -> assertThat(ids(log.sightings(incident, null, 10))).containsExactlyElementsOf(expected));
     }
 
     private static Sighting happened(Sighting s, Instant at) {
@@ -160,7 +162,82 @@ public abstract class IncidentLogContract extends StoreContract {
         change(log -> log.put(late));
         change(log -> log.put(early));
         change(log -> log.put(Example.sighting(token, Disposition.ALERT, Example.id())));
-        see(log -> assertThat(ids(log.sightings(incident))).containsExactly(early.id(), late.id()));
+        see(log -> assertThat(ids(log.sightings(incident, null, 10))).containsExactly(early.id(), late.id()));
+    }
+
+    @Test
+    void sightings_inPages_eachOnceByEventTime() {
+        UUID incident = Example.id();
+        List<UUID> all = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            // Two at a time happen at once: then the id decides.
+            Sighting sighting = happened(Example.sighting(token, Disposition.ALERT, incident), T.plusSeconds(i / 2));
+            all.add(sighting.id());
+            change(log -> log.put(sighting));
+        }
+        see(log -> {
+            List<UUID> seen = new ArrayList<>(ids(log.sightings(incident, null, 3)));
+            seen.addAll(ids(log.sightings(incident, seen.getLast(), 3)));
+            seen.addAll(ids(log.sightings(incident, seen.getLast(), 3)));
+            assertThat(seen).containsExactlyElementsOf(all);
+            assertThat(log.sightings(incident, seen.getLast(), 3)).isEmpty();
+            assertThat(log.sightings(incident, Example.id(), 3)).isEmpty();
+            assertThat(ids(log.newest(incident, 3))).containsExactlyElementsOf(all.subList(4, 7));
+            assertThat(ids(log.newest(incident, 9))).containsExactlyElementsOf(all);
+        });
+    }
+
+    @Test
+    void tally_manySightings_mostFrequentFirstAndTheRestCounted() {
+        UUID incident = Example.id();
+        for (String address : List.of("198.51.100.7", "198.51.100.8", "203.0.113.1", "198.51.100.7", "2001:db8::1")) {
+            change(log -> log.put(Example.from(address, token, incident, true)));
+        }
+        change(log -> log.put(Example.from("192.0.2.1", token, Example.id(), true)));
+        see(log -> {
+            assertThat(log.tally(incident, Tally.Of.NETWORK, 2))
+                    .isEqualTo(new Tally(
+                            List.of(new Tally.Count("198.51.100.0/24", 3), new Tally.Count("2001:db8:0::/48", 1)), 3));
+            assertThat(log.tally(incident, Tally.Of.SOURCE, 9).words())
+                    .isEqualTo("198.51.100.7 (2), 198.51.100.8 (1), 2001:db8::1 (1), 203.0.113.1 (1)");
+            assertThat(log.tally(incident, Tally.Of.CALL, 9).words()).isEqualTo("sts:GetCallerIdentity (5)");
+            assertThat(log.tally(Example.id(), Tally.Of.CALL, 9)).isEqualTo(new Tally(List.of(), 0));
+        });
+    }
+
+    @Test
+    void tally_correctedHostileAndUnknownSources_countsWhatIsStoredNow() {
+        UUID incident = Example.id();
+        Sighting first = Example.from("198.51.100.7", token, incident, true);
+        String hostile = "\u0000 \ud800 '\"; drop table" + "x".repeat(5_000);
+        change(log -> log.put(first));
+        change(log -> log.put(first.corrected(Example.facts(hostile), first.record(), first.sha256())));
+        change(log -> log.put(Example.sighting(
+                token, new SightingId.HealthId("h"), Example.facts(null), T, Disposition.ALERT, incident)));
+        see(log -> {
+            assertThat(log.tally(incident, Tally.Of.SOURCE, 9).most())
+                    .containsExactly(new Tally.Count(hostile.substring(0, 100), 1));
+            assertThat(log.tally(incident, Tally.Of.NETWORK, 9).most()).containsExactly(new Tally.Count("unknown", 2));
+        });
+    }
+
+    @Test
+    void arrivals_ofAnIncident_areThoseOfItsSightings() {
+        UUID incident = Example.id();
+        Sighting one = Example.sighting(token, Disposition.ALERT, incident)
+                .arrived(DetectionPath.TRAIL_S3, T.plusSeconds(300));
+        Sighting two = happened(Example.sighting(token, Disposition.ALERT, incident), T.minusSeconds(9));
+        change(log -> log.put(one));
+        change(log -> log.put(two));
+        change(log -> log.put(Example.sighting(token, Disposition.ALERT, Example.id())));
+        see(log -> {
+            List<Arrivals> seen = new ArrayList<>();
+            log.arrivals(incident, seen::add);
+            assertThat(seen)
+                    .containsExactlyInAnyOrder(
+                            new Arrivals(one.happenedAt(), one.knownAt(), one.arrivals()),
+                            new Arrivals(two.happenedAt(), two.knownAt(), two.arrivals()));
+        });
     }
 
     @Test

@@ -204,7 +204,7 @@ class IntrusionTest {
                             incident.firstSeenAt(),
                             incident.lastSeenAt(),
                             Set.copyOf(incident.seen()),
-                            stores.incidents().sightings(incident.id()).stream()
+                            stores.incidents().sightings(incident.id(), null, 1000).stream()
                                     .map(sighting -> shape(sighting, label))
                                     .collect(Collectors.toCollection(TreeSet::new)),
                             Math.toIntExact(campaigns.getOrDefault(incident.campaignName(), 0L)),
