@@ -9,6 +9,7 @@ import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.IntakeCounts;
 import io.keycanary.intake.Ledger;
+import io.keycanary.respond.Responders;
 import io.keycanary.token.TokenIssuer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param issuer where {@code POST /tokens} issues
  * @param sources what is known about addresses
+ * @param responders who does response actions
  * @param channels names of the alert channels, for health
  * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
  * @param intake counts of the intake, for metrics
@@ -28,6 +30,7 @@ public record Api(
         Ledger ledger,
         TokenIssuer issuer,
         SourceLookup sources,
+        Responders responders,
         List<String> channels,
         Supplier<List<HealthPart>> parts,
         Supplier<IntakeCounts.Reading> intake,
@@ -48,6 +51,7 @@ public record Api(
         IncidentDesk incidents = new IncidentDesk(ledger, clock);
         table.addAll(new IncidentRoutes(ledger, incidents, sources).routes());
         table.addAll(new ResponseRoutes(incidents, new ResponseDesk(ledger, clock)).routes());
+        table.addAll(new ActionRoutes(ledger, clock, incidents, responders).routes());
         table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock), sources).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new AccessRoutes(access).routes());

@@ -43,6 +43,16 @@ final class Call {
         return http.pathParamMap().getOrDefault("id", "");
     }
 
+    /** Another part of the path that the route names. */
+    String part(String parameter) {
+        return http.pathParam(parameter);
+    }
+
+    /** The whole path. */
+    String path() {
+        return http.path();
+    }
+
     /** The id in the path, empty when it has not the form of one. */
     Optional<UUID> id() {
         return uuid(name());

@@ -74,6 +74,9 @@ final class OpenApi {
         if (route.path().contains("{id}")) {
             all.add(parameter("path", "id", "An id, or its last four or more characters", true));
         }
+        if (route.path().contains("{action}")) {
+            all.add(parameter("path", "action", "The id of an action, or the end of it", true));
+        }
         route.query().forEach(query -> all.add(parameter("query", query.name(), query.summary(), false)));
         if (route.ifMatch()) {
             all.add(parameter("header", "If-Match", "The ETag of the incident as you saw it, or *", true));

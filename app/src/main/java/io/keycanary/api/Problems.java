@@ -5,6 +5,8 @@ import io.keycanary.desk.StaleVersionException;
 import io.keycanary.desk.UnknownNameException;
 import io.keycanary.incident.IllegalMoveException;
 import io.keycanary.intake.LedgerException;
+import io.keycanary.respond.ActionRefusedException;
+import io.keycanary.token.AccountException;
 import io.keycanary.token.DuplicateIdentifierException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -23,6 +25,8 @@ final class Problems {
             case UnknownNameException unknown -> Problem.notFound(text(unknown));
             case StaleVersionException stale -> new Problem(412, "Precondition Failed", text(stale));
             case IllegalMoveException move -> Problem.conflict(text(move));
+            case ActionRefusedException refused -> Problem.conflict(text(refused));
+            case AccountException account -> new Problem(502, "Bad Gateway", text(account));
             case DuplicateIdentifierException twice -> Problem.conflict(text(twice));
             case LedgerException down -> down(down);
             case HttpResponseException http -> ofRouting(http);

@@ -43,7 +43,7 @@ final class Replays {
                     + " visible ASCII characters, unlike \"" + Printable.line(key, 40) + "\"");
         }
         String own = call.actor() + " " + key;
-        int request = Arrays.hashCode(new Object[] {route.path(), call.name(), Arrays.hashCode(call.body())});
+        int request = Arrays.hashCode(new Object[] {call.path(), Arrays.hashCode(call.body())});
         Answer before = begin(own, request);
         return before == null ? work(own, request, work) : before.replayed();
     }

@@ -150,6 +150,7 @@ final class Assembly implements AutoCloseable {
                         alertDesk(),
                         playbooks(),
                         sources.get(),
+                        responders(),
                         home.made().folder());
     }
 
@@ -220,7 +221,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private ResponseAction blocker(String address) {
-        return CommandHook.of(settings.get().block(), address);
+        return CommandHook.of(settings.get().respond().block(), address);
     }
 
     private DrillDesk drillDesk() {

@@ -15,6 +15,7 @@ import io.keycanary.desk.TokenDesk;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.enrich.SourceFiles;
+import io.keycanary.hook.CommandHook;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Severity;
 import io.keycanary.intake.AlertDesk;
@@ -25,6 +26,7 @@ import io.keycanary.plant.PlantRequest;
 import io.keycanary.plant.Planted;
 import io.keycanary.plant.Planter;
 import io.keycanary.playbook.PlaybookShelf;
+import io.keycanary.respond.Responders;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.Account;
@@ -43,6 +45,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -107,7 +110,19 @@ final class Demo {
                 List.of(),
                 home,
                 EscalationChain.NONE,
-                Map.of());
+                Map.of(),
+                responders(),
+                Set.of());
+    }
+
+    /** Its playbooks do nothing by themselves, and it has no account and no firewall. */
+    private Responders responders() {
+        return new Responders(
+                () -> {
+                    throw new IllegalStateException("the demo has no account");
+                },
+                address -> CommandHook.of(List.of(), address),
+                token -> new LocalTokenIssuer(ACCOUNT, clock));
     }
 
     private CanaryToken issue(Ledger ledger) {

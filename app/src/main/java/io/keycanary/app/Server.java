@@ -8,6 +8,7 @@ import io.keycanary.alert.Relay;
 import io.keycanary.api.Api;
 import io.keycanary.api.ApiServer;
 import io.keycanary.api.HealthPart;
+import io.keycanary.desk.AutomaticSteps;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.endpoint.DecoyEndpoint;
 import io.keycanary.endpoint.EndpointSettings;
@@ -23,7 +24,9 @@ import io.keycanary.intake.Intake;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.intake.Watchlist;
+import io.keycanary.respond.ActionKind;
 import io.keycanary.respond.Playbooks;
+import io.keycanary.respond.Responders;
 import io.keycanary.source.RecordSource;
 import io.keycanary.token.Account;
 import io.keycanary.token.LocalTokenIssuer;
@@ -38,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,8 @@ final class Server implements AutoCloseable {
      * @param sources what is known about addresses
      * @param escalation who is told when nobody acknowledges
      * @param heartbeats how often a channel gets a sign of life
+     * @param responders who does response actions
+     * @param automatic actions that a playbook may have done by itself
      */
     record Settings(
             ApiServer.Settings api,
@@ -77,7 +83,9 @@ final class Server implements AutoCloseable {
             List<Path> watched,
             Path home,
             EscalationChain escalation,
-            Map<String, Duration> heartbeats) {}
+            Map<String, Duration> heartbeats,
+            Responders responders,
+            Set<ActionKind> automatic) {}
 
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
     Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
@@ -106,6 +114,7 @@ final class Server implements AutoCloseable {
                     new DrillDesk(ledger, casework, clock),
                     new Digests(ledger, settings.alerts(), clock));
             remind(settings, relay, ledger, clock);
+            respond(settings, ledger, clock);
             IntakeSink sink = new IntakeSink(intake, spool, clock);
             endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();
@@ -164,12 +173,21 @@ final class Server implements AutoCloseable {
         }));
     }
 
+    /** Only what the settings allow: then nothing is asked at all. */
+    private void respond(Settings settings, Ledger ledger, InstantSource clock) {
+        if (!settings.automatic().isEmpty()) {
+            AutomaticSteps steps = new AutomaticSteps(ledger, clock, settings.responders(), settings.automatic());
+            open(new Loop("automatic steps", EVERY_TEN_SECONDS, steps::sweep));
+        }
+    }
+
     private static Api api(
             Settings settings, Ledger ledger, Intake intake, Supplier<List<HealthPart>> health, InstantSource clock) {
         return new Api(
                 ledger,
                 new LocalTokenIssuer(settings.account(), clock),
                 settings.sources(),
+                settings.responders(),
                 settings.channels().stream().map(AlertChannel::name).toList(),
                 health,
                 intake::counts,

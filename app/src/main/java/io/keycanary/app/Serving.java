@@ -11,6 +11,7 @@ import io.keycanary.enrich.SourceFiles;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Ledger;
 import io.keycanary.respond.Playbooks;
+import io.keycanary.respond.Responders;
 import io.keycanary.token.Account;
 import io.keycanary.token.SecretAccess;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class Serving {
             AlertDesk alerts,
             Playbooks playbooks,
             SourceFiles sources,
+            Responders responders,
             Path home)
             throws InterruptedException {
         Server server = started(new Server.Settings(
@@ -63,7 +65,9 @@ final class Serving {
                 watched(options),
                 home,
                 settings.escalation(),
-                settings.heartbeats()));
+                settings.heartbeats(),
+                responders,
+                settings.respond().automatic()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

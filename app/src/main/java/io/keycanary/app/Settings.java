@@ -6,6 +6,7 @@ import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.incident.Severity;
+import io.keycanary.respond.ActionKind;
 import io.keycanary.token.NamePattern;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch folders of CloudTrail files
  * @param issue what holds for new tokens where nothing else is said
  * @param enrich files that say something about addresses
- * @param block command that blocks a source, and its first arguments; empty for none
+ * @param respond how response actions are done
  * @param channels alert channels
  * @param escalation who is told when nobody acknowledges
  */
@@ -36,7 +37,7 @@ record Settings(
         List<Path> watch,
         Issue issue,
         EnrichSettings enrich,
-        List<String> block,
+        Respond respond,
         List<Channel> channels,
         EscalationChain escalation) {
     static final Settings DEFAULT = new Settings(
@@ -47,7 +48,7 @@ record Settings(
             List.of(),
             new Issue("", "", "", null),
             EnrichSettings.NONE,
-            List.of(),
+            Respond.NONE,
             List.of(new Channel(
                     new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), Set.of(), null, null)),
             EscalationChain.NONE);
@@ -66,7 +67,6 @@ record Settings(
     /** Copies the lists. */
     Settings {
         watch = List.copyOf(watch);
-        block = List.copyOf(block);
         channels = List.copyOf(channels);
     }
 
@@ -83,6 +83,22 @@ record Settings(
             String purpose,
             String playbook,
             @Nullable NamePattern naming) {}
+
+    /**
+     * How response actions are done.
+     *
+     * @param block command that blocks a source, and its first arguments; empty for none
+     * @param automatic actions that a playbook may have done by itself
+     */
+    record Respond(List<String> block, Set<ActionKind> automatic) {
+        static final Respond NONE = new Respond(List.of(), Set.of());
+
+        /** Copies the collections. */
+        Respond {
+            block = List.copyOf(block);
+            automatic = Set.copyOf(automatic);
+        }
+    }
 
     /**
      * One alert channel.

@@ -3,6 +3,7 @@ package io.keycanary.app;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
+import io.keycanary.respond.ActionKind;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ final class SettingsReader {
             "enrich.network",
             "enrich.aws",
             "enrich.tor");
-    static final Set<String> LISTS = Set.of("watch", "respond.block", "channels", "escalation");
+    static final Set<String> LISTS = Set.of("watch", "respond.block", "respond.automatic", "channels", "escalation");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -98,9 +101,24 @@ final class SettingsReader {
                 set.texts("watch").stream().map(Setting::path).toList(),
                 issue(defaults.issue()),
                 enrich(),
-                set.texts("respond.block").stream().map(Setting::text).toList(),
+                new Settings.Respond(
+                        set.texts("respond.block").stream().map(Setting::text).toList(),
+                        set.texts("respond.automatic").stream()
+                                .map(SettingsReader::automatic)
+                                .collect(Collectors.toSet())),
                 channels(set),
                 EscalationReader.read(set.sections("escalation"), channels(set)));
+    }
+
+    private static ActionKind automatic(Setting setting) {
+        List<ActionKind> kinds = Stream.of(ActionKind.values())
+                .filter(ActionKind::canBeAutomatic)
+                .toList();
+        return kinds.stream()
+                .filter(kind -> kind.word().equals(setting.text()))
+                .findFirst()
+                .orElseThrow(() -> setting.wrong(
+                        "one of " + kinds.stream().map(ActionKind::word).collect(Collectors.joining(", "))));
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {

@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.UnknownNameException;
 import io.keycanary.token.Account;
 import io.keycanary.token.AccountConnector;
 import io.keycanary.token.CanaryToken;
@@ -30,10 +31,14 @@ public record Issuers(Supplier<TokenIssuer> local, Supplier<AccountConnector> aw
         };
     }
 
-    /** The same, for what cannot be done without. */
+    /**
+     * The same, for what cannot be done without.
+     *
+     * @throws UnknownNameException when its account is none of ours
+     */
     public TokenIssuer required(CanaryToken token, Workplace work) {
         return of(token, work)
-                .orElseThrow(() -> CommandFailure.badInput("the token lives in AWS account "
+                .orElseThrow(() -> new UnknownNameException("the token lives in AWS account "
                         + token.account().id() + ", which is not among ours; see `keycanary account add --help`"));
     }
 }

@@ -13,9 +13,12 @@ import io.keycanary.intake.Intake;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Watchlist;
 import io.keycanary.memory.MemoryLedger;
+import io.keycanary.respond.Responders;
+import io.keycanary.respond.ResponseAction;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.source.RecordBytes;
 import io.keycanary.token.Account;
+import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
 import io.keycanary.token.SecretAccess;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /** The API over real HTTP, with real parts behind it and the memory store below. */
 final class Installation implements AutoCloseable, InstantSource {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the blocker did: {@code block ADDRESS} or {@code unblock ADDRESS}. */
+    final List<String> blocked = new ArrayList<>();
 
     final Ledger ledger;
     final List<HealthPart> parts = new ArrayList<>();
@@ -82,10 +88,42 @@ final class Installation implements AutoCloseable, InstantSource {
                 ledger,
                 new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this),
                 SourceLookup.NONE,
+                new Responders(
+                        () -> (account, kind, target) -> {
+                            throw new AccountException(AccountException.Reason.DENIED, "no permission for iam:GetRole");
+                        },
+                        Blocker::new,
+                        token -> new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this)),
                 List.of("console", "hook"),
                 () -> parts,
                 intake::counts,
                 this);
+    }
+
+    private final class Blocker implements ResponseAction {
+        private final String address;
+
+        Blocker(String address) {
+            this.address = address;
+        }
+
+        @Override
+        public Plan look() {
+            return new Plan(List.of("command: block " + address), Map.of());
+        }
+
+        @Override
+        public void apply(Map<String, String> before) {
+            blocked.add("block " + address);
+        }
+
+        @Override
+        public void undo(Map<String, String> before) {
+            blocked.add("unblock " + address);
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

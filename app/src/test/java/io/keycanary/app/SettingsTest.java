@@ -41,7 +41,7 @@ class SettingsTest {
                         List.of(),
                         new Settings.Issue("", "", "", null),
                         EnrichSettings.NONE,
-                        List.of(),
+                        Settings.Respond.NONE,
                         List.of(new Settings.Channel(
                                 new ChannelSettings.Console("console", false),
                                 Severity.LOW,
@@ -83,7 +83,8 @@ class SettingsTest {
                         "enrich.tor",
                         "endpoint.certificate",
                         "endpoint.key");
-        assertThat(SettingsReader.LISTS).containsExactlyInAnyOrder("watch", "respond.block", "channels", "escalation");
+        assertThat(SettingsReader.LISTS)
+                .containsExactlyInAnyOrder("watch", "respond.block", "respond.automatic", "channels", "escalation");
     }
 
     @Test

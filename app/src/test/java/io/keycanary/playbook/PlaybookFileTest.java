@@ -62,7 +62,7 @@ class PlaybookFileTest {
                   - id: second
                     title: Do more.
                     kind: action
-                    action: revoke-sessions
+                    action: block-source
                     automatic: true
                     due: 30m after first
                     after: [first]
@@ -84,7 +84,7 @@ class PlaybookFileTest {
                         "Do more.",
                         "",
                         "ops",
-                        new Step.Action(ActionKind.REVOKE_SESSIONS, true),
+                        new Step.Action(ActionKind.BLOCK_SOURCE, true),
                         new Step.Due(Duration.ofMinutes(30), "first"),
                         List.of("first"),
                         new Condition(
@@ -126,6 +126,14 @@ class PlaybookFileTest {
                         "p.yaml line 13 column 13: a loop: each of these waits for the next: a -> c -> b -> a");
         assertThat(mistakes(step("    kind: manual\n    due: 5m after one\n")))
                 .containsExactly("p.yaml line 9 column 10: a loop: each of these waits for the next: one -> one");
+    }
+
+    @Test
+    void read_automaticActionThatNeedsAName_isToldWhereItSaysSo() throws IOException {
+        assertThat(mistakes(step("    kind: action\n    action: revoke-sessions\n    automatic: true\n")))
+                .containsExactly(
+                        "p.yaml line 10 column 16: \"revoke-sessions\" cannot be automatic: a person has to name"
+                                + " what it is about");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.keycanary.respond.StepMark;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Uuid7;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ActionDesk {
+    /** Whoever is at an action for longer was stopped. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final Ledger ledger;
     private final InstantSource clock;
     private final Responders responders;
@@ -82,6 +86,62 @@ public final class ActionDesk {
         confirm(run, confirmed);
         ledger.change(stores -> put(stores, run, "request"));
         return approve(run.id(), confirmed);
+    }
+
+    /**
+     * Does it without a person, once for an incident: what was begun already is finished, but not while somebody else may
+     * be at it.
+     *
+     * @return whether it is behind us; false when somebody is at it, or waits with it
+     */
+    boolean automatic(Wish wish) {
+        ActionRun before = ledger.read(stores -> before(stores, wish));
+        if (before == null) {
+            ActionRun planned = dryRun(wish);
+            return claimed(planned, wish) && did(planned);
+        }
+        return switch (before.state()) {
+            case DONE -> {
+                ledger.change(stores -> settle(stores, before, wish.step()));
+                yield true;
+            }
+            case UNDOING, UNDONE -> true; // a person took it back, and knows why
+            case REQUESTED, BEGUN -> abandoned(before) && did(before);
+        };
+    }
+
+    private boolean did(ActionRun run) {
+        approve(run.id(), run.target());
+        return true;
+    }
+
+    private static @Nullable ActionRun before(Stores stores, Wish wish) {
+        return stores.responses().actions(wish.incident()).stream()
+                .filter(run -> run.kind() == wish.kind()
+                        && (wish.kind().aboutTheDecoy() || run.target().equals(wish.target())))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
+    /** Of several servers, one does it. */
+    private boolean claimed(ActionRun planned, Wish wish) {
+        return ledger.write(stores -> {
+            stores.tokens()
+                    .lock(stores.incidents()
+                            .incident(wish.incident())
+                            .orElseThrow()
+                            .token());
+            boolean first = before(stores, wish) == null;
+            if (first) {
+                put(stores, planned, "request");
+            }
+            return first;
+        });
+    }
+
+    private boolean abandoned(ActionRun run) {
+        return actor.equals(run.actor())
+                && Duration.between(run.at(), clock.instant()).abs().compareTo(LONGEST) > 0;
     }
 
     /**
@@ -203,19 +263,25 @@ public final class ActionDesk {
             if (run.kind() == ActionKind.DEACTIVATE_DECOY_KEY) {
                 switchDecoy(stores, run, state == State.UNDONE);
             }
-            if (run.step() != null && state == State.DONE) {
-                stores.responses()
-                        .mark(
-                                run.incident(),
-                                new StepMark(
-                                        run.step(),
-                                        StepMark.Outcome.DONE,
-                                        ended.at(),
-                                        actor,
-                                        run.kind().word() + " " + run.target()));
+            if (state == State.DONE) {
+                settle(stores, ended, run.step());
             }
         });
         return ended;
+    }
+
+    private void settle(Stores stores, ActionRun done, @Nullable String step) {
+        if (step != null) {
+            stores.responses()
+                    .mark(
+                            done.incident(),
+                            new StepMark(
+                                    step,
+                                    StepMark.Outcome.DONE,
+                                    done.at(),
+                                    actor,
+                                    done.kind().word() + " " + done.target()));
+        }
     }
 
     private static void switchDecoy(Stores stores, ActionRun run, boolean active) {

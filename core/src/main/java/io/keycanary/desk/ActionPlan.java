@@ -67,14 +67,8 @@ final class ActionPlan {
         }
     }
 
-    private static boolean aboutTheDecoy(ActionKind kind) {
-        return kind == ActionKind.KEEP_DECOY_KEY
-                || kind == ActionKind.DEACTIVATE_DECOY_KEY
-                || kind == ActionKind.REPLACE_DECOY_KEY;
-    }
-
     private static String target(Wish wish, CanaryToken token) {
-        if (!aboutTheDecoy(wish.kind())) {
+        if (!wish.kind().aboutTheDecoy()) {
             if (wish.target().isBlank()) {
                 throw new ActionRefusedException("name what " + wish.kind().word() + " is about");
             }
@@ -99,7 +93,7 @@ final class ActionPlan {
             return null;
         }
         String named = wish.account();
-        if (named != null && !aboutTheDecoy(wish.kind())) {
+        if (named != null && !wish.kind().aboutTheDecoy()) {
             return stores.accounts()
                     .find(named)
                     .map(ManagedAccount::name)
@@ -107,7 +101,7 @@ final class ActionPlan {
         }
         return switch (token.account()) {
             case Account.LocalAccount local -> {
-                if (!aboutTheDecoy(wish.kind())) {
+                if (!wish.kind().aboutTheDecoy()) {
                     throw new ActionRefusedException("the decoy lives at the decoy endpoint: name the AWS account by"
                             + " --account; nothing was changed");
                 }

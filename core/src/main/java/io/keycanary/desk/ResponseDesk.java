@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,13 @@ public final class ResponseDesk {
 
     /** The open incidents that have a step overdue, newest first. */
     public List<Worked> overdue() {
+        return having(StepStatus::overdue);
+    }
+
+    /** The open incidents that have such a step, newest first in each state. */
+    List<Worked> having(Predicate<StepStatus> such) {
         return ledger.read(stores -> {
-            List<Worked> late = new ArrayList<>();
+            List<Worked> found = new ArrayList<>();
             for (IncidentState state : IncidentState.values()) {
                 if (state != IncidentState.RESOLVED) {
                     @Nullable UUID before = null;
@@ -62,13 +68,13 @@ public final class ResponseDesk {
                             !page.isEmpty();
                             page = stores.incidents().page(state, before, PAGE)) {
                         page.forEach(incident -> worked(stores, incident)
-                                .filter(w -> w.steps().stream().anyMatch(StepStatus::overdue))
-                                .ifPresent(late::add));
+                                .filter(w -> w.steps().stream().anyMatch(such))
+                                .ifPresent(found::add));
                         before = page.getLast().id();
                     }
                 }
             }
-            return late;
+            return found;
         });
     }
 

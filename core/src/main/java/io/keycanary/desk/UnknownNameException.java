@@ -4,7 +4,8 @@ package io.keycanary.desk;
 public final class UnknownNameException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownNameException(String message) {
+    /** The message is shown as it is. */
+    public UnknownNameException(String message) {
         super(message);
     }
 }

@@ -30,6 +30,16 @@ public enum ActionKind {
         return dangerous;
     }
 
+    /** Whether it is about the decoy's own key, so that nobody has to name it. */
+    public boolean aboutTheDecoy() {
+        return this == KEEP_DECOY_KEY || this == DEACTIVATE_DECOY_KEY || this == REPLACE_DECOY_KEY;
+    }
+
+    /** Whether the incident itself says what it is about: the decoy's key, or the addresses that used it. */
+    public boolean canBeAutomatic() {
+        return aboutTheDecoy() || this == BLOCK_SOURCE;
+    }
+
     /** The word outside: {@code revoke-sessions}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -115,6 +115,11 @@ final class StepReader {
             case ACTION -> {
                 ActionKind action = section.word("action", "action", ActionKind.class);
                 Boolean automatic = truth(section, "automatic");
+                if (Boolean.TRUE.equals(automatic) && action != null && !action.canBeAutomatic()) {
+                    section.wrong(
+                            Objects.requireNonNull(section.field("automatic")).place(),
+                            "\"" + action.word() + "\" cannot be automatic: a person has to name what it is about");
+                }
                 yield action == null ? new Step.Manual() : new Step.Action(action, Boolean.TRUE.equals(automatic));
             }
         };
