@@ -30,6 +30,8 @@ public final class AutomaticSteps {
     /** The intruder of one incident rarely has more, and a firewall's API should not meet thousands. */
     private static final int MOST_ADDRESSES = 20;
 
+    private static final int RECENT = 1000;
+
     private final Ledger ledger;
     private final InstantSource clock;
     private final ResponseDesk runs;
@@ -93,7 +95,7 @@ public final class AutomaticSteps {
 
     /** Those that had a right signature: whoever only knows a key's id must not decide who is blocked. */
     private List<String> addresses(Incident incident) {
-        return ledger.read(stores -> stores.incidents().sightings(incident.id())).stream()
+        return ledger.read(stores -> stores.incidents().newest(incident.id(), RECENT)).stream()
                 .filter(Sighting::authenticated)
                 .map(sighting -> sighting.facts().sourceIp())
                 .filter(Objects::nonNull)
