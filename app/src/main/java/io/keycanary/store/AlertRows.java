@@ -2,6 +2,7 @@ package io.keycanary.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
 import io.keycanary.incident.Severity;
@@ -13,6 +14,7 @@ import java.util.UUID;
 /** Alerts, deliveries and the health of channels as rows. */
 final class AlertRows {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<AlertFacts> FACTS = new TypeReference<>() {};
 
     private AlertRows() {}
 
@@ -20,7 +22,7 @@ final class AlertRows {
     static boolean insert(Session session, Alert alert) {
         int added = session.execute(
                 "insert into alerts (id, reason, severity, incident, token, leaked, tried, origin, since, todo, link,"
-                        + " details, created_at) values (" + Session.marks(13) + ") on conflict (id) do nothing",
+                        + " details, created_at, facts) values (" + Session.marks(14) + ") on conflict (id) do nothing",
                 alert.id(),
                 alert.reason().name(),
                 alert.severity().name(),
@@ -33,26 +35,29 @@ final class AlertRows {
                 alert.todo(),
                 alert.link(),
                 Json.write(alert.details()),
-                alert.createdAt());
+                alert.createdAt(),
+                alert.facts() == null ? null : Json.write(alert.facts()));
         return added > 0;
     }
 
     static Alert alert(Row row) throws SQLException {
         UUID token = row.uuidOrNull("token");
+        String facts = row.textOrNull("facts");
         return new Alert(
-                row.uuid("id"),
-                row.word("reason", Alert.Reason.class),
-                row.word("severity", Severity.class),
-                row.uuidOrNull("incident"),
-                token == null ? null : new TokenId(token),
-                row.text("leaked"),
-                row.text("tried"),
-                row.text("origin"),
-                row.timeOrNull("since"),
-                row.text("todo"),
-                row.text("link"),
-                Json.read(row.text("details"), TEXTS),
-                row.time("created_at"));
+                        row.uuid("id"),
+                        row.word("reason", Alert.Reason.class),
+                        row.word("severity", Severity.class),
+                        row.uuidOrNull("incident"),
+                        token == null ? null : new TokenId(token),
+                        row.text("leaked"),
+                        row.text("tried"),
+                        row.text("origin"),
+                        row.timeOrNull("since"),
+                        row.text("todo"),
+                        row.text("link"),
+                        Json.read(row.text("details"), TEXTS),
+                        row.time("created_at"))
+                .with(facts == null ? null : Json.read(facts, FACTS));
     }
 
     static Delivery delivery(Row row) throws SQLException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param link where to look further: an address, or a command
  * @param details further lines
  * @param repeat whether an earlier sending may have arrived; set on the way out, never stored
+ * @param facts the same as values; null in an alert about ourselves
  */
 public record Alert(
         UUID id,
@@ -36,7 +37,8 @@ public record Alert(
         String link,
         List<String> details,
         Instant createdAt,
-        boolean repeat) {
+        boolean repeat,
+        @Nullable AlertFacts facts) {
 
     /** Why it is sent. */
     public enum Reason {
@@ -89,13 +91,22 @@ public record Alert(
             String link,
             List<String> details,
             Instant createdAt) {
-        this(id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt, false);
+        this(
+                id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt,
+                false, null);
+    }
+
+    /** The same, with values. */
+    public Alert with(@Nullable AlertFacts newFacts) {
+        return new Alert(
+                id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt,
+                repeat, newFacts);
     }
 
     /** The same, marked for a receiver who may have it already. */
     Alert asRepeat() {
         return new Alert(
-                id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt,
-                true);
+                id, reason, severity, incident, token, leaked, tried, from, since, todo, link, details, createdAt, true,
+                facts);
     }
 }

@@ -1,6 +1,7 @@
 package io.keycanary.desk;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.Delivery;
 import io.keycanary.incident.Incident;
 import io.keycanary.intake.Stores;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whoever was alerted what the team does about it: so nobody starts twice, and on-call services stop calling. */
 final class ProgressAlerts {
@@ -36,20 +38,28 @@ final class ProgressAlerts {
         }
         Alert first = earlier.getFirst();
         Alert news = new Alert(
-                Uuid7.next(clock),
-                reason,
-                incident.severity(),
-                incident.id(),
-                incident.token(),
-                first.leaked(),
-                "",
-                "",
-                incident.firstSeenAt(),
-                todo(reason, actor),
-                first.link(),
-                text.isEmpty() ? List.of() : List.of(text),
-                clock.instant());
+                        Uuid7.next(clock),
+                        reason,
+                        incident.severity(),
+                        incident.id(),
+                        incident.token(),
+                        first.leaked(),
+                        "",
+                        "",
+                        incident.firstSeenAt(),
+                        todo(reason, actor),
+                        first.link(),
+                        text.isEmpty() ? List.of() : List.of(text),
+                        clock.instant())
+                .with(facts(stores, incident, first));
         stores.outbox().put(news, channels);
+    }
+
+    private static @Nullable AlertFacts facts(Stores stores, Incident incident, Alert first) {
+        AlertFacts then = first.facts();
+        return then == null
+                ? null
+                : then.now(AlertFacts.Standing.of(incident, stores.incidents().notes(incident.id())));
     }
 
     private static String todo(Alert.Reason reason, String actor) {

@@ -2,6 +2,7 @@ package io.keycanary.intake;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.Alert.Reason;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.Wording;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
@@ -196,19 +197,27 @@ public final class Casework {
         }
         List<Placement> places = stores.tokens().placements(token.id());
         return new Alert(
-                Uuid7.next(clock),
-                joined.first() ? Reason.FIRST_SIGHTING : Reason.NOVELTY,
-                incident.severity(),
-                incident.id(),
-                token.id(),
-                Wording.leaked(token, places),
-                Wording.tried(sighting),
-                Wording.from(sighting, sources),
-                incident.firstSeenAt(),
-                todo(stores, token, incident, sighting),
-                alerts.link(incident.id()),
-                details,
-                clock.instant());
+                        Uuid7.next(clock),
+                        joined.first() ? Reason.FIRST_SIGHTING : Reason.NOVELTY,
+                        incident.severity(),
+                        incident.id(),
+                        token.id(),
+                        Wording.leaked(token, places),
+                        Wording.tried(sighting),
+                        Wording.from(sighting, sources),
+                        incident.firstSeenAt(),
+                        todo(stores, token, incident, sighting),
+                        alerts.link(incident.id()),
+                        details,
+                        clock.instant())
+                .with(AlertFacts.of(token, sighting, AlertFacts.Standing.of(incident, notes(stores, joined))));
+    }
+
+    /** The timeline says who works on it; one that begins now has nobody. */
+    private static List<Note> notes(Stores stores, Joined joined) {
+        return joined.first()
+                ? List.of()
+                : stores.incidents().notes(joined.incident().id());
     }
 
     /** The next step of the playbook, else what is always right. */

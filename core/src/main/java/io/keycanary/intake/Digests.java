@@ -2,6 +2,7 @@ package io.keycanary.intake;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.Alert.Reason;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.Wording;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what did not deserve an alert of its own: novelties over the bound per hour, and looks at decoys once a day. */
 public final class Digests {
@@ -83,7 +86,19 @@ public final class Digests {
                         Wording.todo(token, SightingKind.USE, incident.authenticated()),
                         alerts.link(incident.id()),
                         List.of("tried: " + tally(stores, incident, Tally.Of.CALL)),
-                        now));
+                        now)
+                        .with(facts(stores, incident)));
+    }
+
+    /** About the newest call that was told. */
+    private static @Nullable AlertFacts facts(Stores stores, Incident incident) {
+        AlertFacts.Standing standing =
+                AlertFacts.Standing.of(incident, stores.incidents().notes(incident.id()));
+        return stores.outbox().alerts(incident.id()).stream()
+                .flatMap(alert -> Stream.ofNullable(alert.facts()))
+                .reduce((earlier, later) -> later)
+                .map(told -> told.now(standing))
+                .orElse(null);
     }
 
     private static String tally(Stores stores, Incident incident, Tally.Of of) {

@@ -2,6 +2,7 @@ package io.keycanary.intake;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.Alert.Reason;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.EscalationChain.Step;
 import io.keycanary.alert.OwnAlerts;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells further people of incidents that nobody acknowledges. Which steps were taken is read from the outbox: the id of
@@ -110,8 +112,17 @@ public final class Escalations {
         List<Alert> told = stores.outbox().alerts(id);
         for (int step : due(stores, incident, told)) {
             stores.outbox()
-                    .put(alert(incident, told, step), chain.steps().get(step).channels());
+                    .put(
+                            alert(incident, told, step).with(facts(stores, incident, told.getFirst())),
+                            chain.steps().get(step).channels());
         }
+    }
+
+    private static @Nullable AlertFacts facts(Stores stores, Incident incident, Alert first) {
+        AlertFacts then = first.facts();
+        return then == null
+                ? null
+                : then.now(AlertFacts.Standing.of(incident, stores.incidents().notes(incident.id())));
     }
 
     private Alert alert(Incident incident, List<Alert> told, int number) {

@@ -3,10 +3,14 @@ package io.keycanary.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
+import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Severity;
+import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,6 +82,33 @@ public abstract class OutboxContract extends StoreContract {
                 hostile,
                 List.of(hostile, ""),
                 T);
+        change(outbox -> outbox.put(alert, List.of()));
+        see(outbox -> assertThat(outbox.alert(alert.id())).contains(alert));
+    }
+
+    @Test
+    void put_alertWithHostileValues_comesBackEqual() {
+        String hostile = "\u0000\ud800\u001a\u2028\"}<script>";
+        AlertFacts.Act act = new AlertFacts.Act(
+                SightingKind.TAMPER,
+                false,
+                T.toEpochMilli(),
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                hostile,
+                null,
+                hostile,
+                null,
+                hostile);
+        AlertFacts facts = new AlertFacts(
+                new AlertFacts.Decoy("111122223333", hostile, null, hostile),
+                act,
+                new AlertFacts.Standing(IncidentState.RESOLVED, Verdict.BENIGN_POSITIVE, 3, hostile, ""));
+        Alert alert = Example.alert(Example.id(), T).with(facts);
         change(outbox -> outbox.put(alert, List.of()));
         see(outbox -> assertThat(outbox.alert(alert.id())).contains(alert));
     }

@@ -3,13 +3,16 @@ package io.keycanary.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.Delivery;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.incident.Incident;
+import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Verdict;
 import io.keycanary.token.CanaryToken;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,24 @@ class ProgressAlertsTest {
         List<Delivery> sent = desk.ledger.read(
                 stores -> stores.outbox().deliveries(told.getLast().id()));
         assertThat(sent).extracting(Delivery::channel).containsExactly("webhook");
+    }
+
+    @Test
+    void facts_laterAlerts_sayTheCallThatBeganItAndHowItStandsNow() {
+        Incident incident = open();
+        desk.incidents.assign(incident.id(), "alice", "carol");
+        desk.pass(Duration.ofMinutes(1)); // alerts of one moment have no order
+        desk.incidents.resolve(incident.id(), OptionalLong.empty(), "bob", Verdict.FALSE_POSITIVE, "");
+
+        List<Alert> told = desk.ledger.read(stores -> stores.outbox().alerts(incident.id()));
+
+        AlertFacts began = Objects.requireNonNull(told.getFirst().facts());
+        AlertFacts ended = Objects.requireNonNull(told.getLast().facts());
+        assertThat(Objects.requireNonNull(began.act()).eventName()).isEqualTo("DescribeInstances");
+        assertThat(began.standing()).isEqualTo(new AlertFacts.Standing(IncidentState.OPEN, null, 1, "", ""));
+        assertThat(ended.act()).isEqualTo(began.act());
+        assertThat(ended.standing())
+                .isEqualTo(new AlertFacts.Standing(IncidentState.RESOLVED, Verdict.FALSE_POSITIVE, 1, "bob", "carol"));
     }
 
     @Test
