@@ -4,10 +4,10 @@ import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsActions;
+import io.keycanary.aws.AwsCloud;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.S3Store;
-import io.keycanary.aws.SnsPublisher;
 import io.keycanary.channel.Channels;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
@@ -184,8 +184,9 @@ final class Assembly implements AutoCloseable {
     }
 
     private List<AlertChannel> openChannels() {
+        Channels.World world = new Channels.World(screen.out(), new AwsCloud(), VersionCommand.version(), clock);
         return settings.get().channels().stream()
-                .map(channel -> Channels.open(channel.settings(), screen.out(), sns -> SnsPublisher.open(sns), clock))
+                .map(channel -> Channels.open(channel.settings(), world))
                 .toList();
     }
 

@@ -5,10 +5,11 @@ import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.Routing;
 import io.keycanary.api.ApiServer;
 import io.keycanary.aws.AwsCaller;
-import io.keycanary.aws.SnsPublisher;
+import io.keycanary.aws.AwsCloud;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.channel.Channels;
 import io.keycanary.cli.Screen;
+import io.keycanary.cli.VersionCommand;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.TokenDesk;
@@ -96,9 +97,7 @@ final class Demo {
     private Server.Settings settings(WebhookReceiver receiver, Secret secret) {
         AlertChannel webhook = Channels.open(
                 new ChannelSettings.Webhook("webhook", receiver.address(), secret),
-                screen.out(),
-                sns -> SnsPublisher.open(sns),
-                clock);
+                new Channels.World(screen.out(), new AwsCloud(), VersionCommand.version(), clock));
         return new Server.Settings(
                 ApiServer.Settings.loopback(0),
                 EndpointSettings.plain("127.0.0.1", 0),

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** What the settings of several channels are checked for. */
 final class ChannelChecks {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d{1,2}");
 
     private ChannelChecks() {}
 
@@ -26,6 +27,12 @@ final class ChannelChecks {
     static void api(String name, URI api) {
         if (!SecretUrl.safe(api)) {
             throw bad(name, "api must be an https address with a host: a secret travels there");
+        }
+    }
+
+    static void region(String name, String region) {
+        if (!REGION.matcher(region).matches()) {
+            throw bad(name, "region must be one such as eu-west-1, not '" + Printable.line(region, 60) + "'");
         }
     }
 

@@ -9,7 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a user sets for one alert channel. Each constructor refuses what cannot work and says which value it was. */
-public sealed interface ChannelSettings {
+public sealed interface ChannelSettings
+        permits ChannelSettings.Console,
+                ChannelSettings.ChatRoom,
+                ChannelSettings.SlackApp,
+                ChannelSettings.OnCall,
+                ChannelSettings.Syslog,
+                ChannelSettings.Sns,
+                ChannelSettings.Webhook,
+                ChannelSettings.Smtp,
+                OcsfFile,
+                OcsfBucket {
     /** Unique name, 1 to 63 of {@code a-z 0-9 . _ -}; the key of the channel's deliveries in the outbox. */
     String name();
 
@@ -183,6 +193,14 @@ public sealed interface ChannelSettings {
         }
     }
 
+    /** What the body of a webhook is. */
+    enum WebhookForm {
+        /** Our own document. */
+        KEYCANARY,
+        /** A Detection Finding of OCSF. */
+        OCSF
+    }
+
     /**
      * Posts signed JSON.
      *
@@ -190,10 +208,10 @@ public sealed interface ChannelSettings {
      *     only the host is ever shown
      * @param secret key of the HMAC, at least 16 characters; the receiver has the same
      */
-    record Webhook(String name, URI url, Secret secret, Times times) implements ChannelSettings {
-        /** With the usual times. */
+    record Webhook(String name, URI url, Secret secret, WebhookForm form, Times times) implements ChannelSettings {
+        /** Our own document, with the usual times. */
         public Webhook(String name, URI url, Secret secret) {
-            this(name, url, secret, Times.USUAL);
+            this(name, url, secret, WebhookForm.KEYCANARY, Times.USUAL);
         }
 
         /** Checks the address; the secret's length is checked where it is read. */

@@ -58,6 +58,7 @@ final class JsonBody {
             }
             case Boolean truth -> out.writeBoolean(truth);
             case Integer number -> out.writeNumber(number);
+            case Long number -> out.writeNumber(number);
             case null -> out.writeNull();
             default -> out.writeString(value.toString());
         }

@@ -146,6 +146,9 @@ class SettingsTest {
                   - {type: pagerduty, name: pager, routing-key-env: PAGER, at-least: critical}
                   - {type: opsgenie, name: opsgenie, api-key: secret-7, api: "https://api.eu.opsgenie.com"}
                   - {type: syslog, name: siem, host: log.example.org, port: 6514, format: cef}
+                  - {type: webhook, name: lake, url: "https://lake.example.org/in", secret: 0123456789abcdef, format: ocsf}
+                  - {type: ocsf-file, name: file, file: findings.jsonl}
+                  - {type: ocsf-s3, name: bucket, bucket: findings, prefix: canary, region: eu-west-1, profile: siem}
                   - {type: sns, name: sns, topic: "arn:aws:sns:eu-west-1:111122223333:alerts", tokens: [ci, build-42]}
                 """,
                 Map.of(
@@ -171,6 +174,10 @@ class SettingsTest {
                         "OnCall[name=opsgenie, service=OPSGENIE, key=[REDACTED], api=https://api.eu.opsgenie.com"
                                 + times,
                         "Syslog[name=siem, host=log.example.org, port=6514, tls=true, form=CEF, timeout=PT10S]",
+                        "Webhook[name=lake, host=lake.example.org]",
+                        "OcsfFile[name=file, file=" + folder.resolve("findings.jsonl") + "]",
+                        "OcsfBucket[name=bucket, bucket=findings, prefix=canary/, region=eu-west-1, profile=siem,"
+                                + " endpoint=null]",
                         "Sns[name=sns, topic=arn:aws:sns:eu-west-1:111122223333:alerts, profile=null, endpoint=null]");
         assertThat(settings.channels().getLast().tokens()).containsExactlyInAnyOrder("ci", "build-42");
     }
@@ -215,7 +222,7 @@ class SettingsTest {
                     db: [                                             | line 1 | no YAML
                     endpoint: {certificate: c.pem}                    | line 1 | together with endpoint.key
                     endpoint: {key: c.pem}                            | line 1 | together with endpoint.certificate
-                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, opsgenie, pagerduty, slack, smtp, sns, syslog, teams, webhook`
+                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, ocsf-file, ocsf-s3, opsgenie, pagerduty, slack, smtp, sns, syslog, teams, webhook`
                     channels:~- {type: console}                       | line 2 | "name" is missing
                     channels:~- {type: console, name: x, url: y}      | line 2 | no setting "url"
                     channels:~- {type: console, name: Not A Name}     | line 2 | name must be
@@ -230,6 +237,11 @@ class SettingsTest {
                     channels:~- {type: opsgenie, name: x, api-key: k, api: "http://a.example.org"} | line 2 | api must be an https address
                     channels:~- {type: syslog, name: x, host: h, port: 1, transport: udp} | line 2 | one of tls, tcp
                     channels:~- {type: sns, name: x, topic: alerts}   | line 2 | arn:aws:sns:
+                    channels:~- {type: webhook, name: x, url: "https://a.example.org/", secret: 0123456789abcdef, format: xml} | line 2 | one of keycanary, ocsf
+                    channels:~- {type: ocsf-file, name: x}            | line 2 | "file" is missing
+                    channels:~- {type: ocsf-s3, name: x, bucket: B_C, region: eu-west-1} | line 2 | bucket must be the name
+                    channels:~- {type: ocsf-s3, name: x, bucket: findings} | line 2 | "region" is missing
+                    channels:~- {type: ocsf-s3, name: x, bucket: findings, region: Ireland} | line 2 | such as eu-west-1
                     channels:~- {type: console, name: x, heartbeat: often} | line 2 | a time such as 15m
                     channels:~- {type: pagerduty, name: x, routing-key: k, heartbeat: 1d} | line 2 | would call somebody
                     escalation:~- {channels: console}                 | line 2 | "after" is missing

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.AlertChannel;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.DeliveryResult;
+import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Severity;
+import io.keycanary.incident.Verdict;
 import io.keycanary.token.Secret;
 import io.keycanary.token.TokenId;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +140,8 @@ class AlertSamplesTest {
             fence(page, "text", framed(alert, ChannelSettings.SyslogForm.CEF));
             page.append("\n### webhook; syslog, JSON; SNS for programs\n");
             fence(page, "json", pretty(JsonRenderer.render(alert)));
+            page.append("\n### ocsf-file, ocsf-s3, webhook with format ocsf\n");
+            fence(page, "json", pretty(new Ocsf("1.0").render(alert)));
         }
         page.append("\n# What is sent\nThe requests behind the samples above, for one of them.\n");
         Alert alert = sample(Alert.Reason.FIRST_SIGHTING);
@@ -170,11 +175,7 @@ class AlertSamplesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (AlertChannel channel = Channels.open(
                 new ChannelSettings.Console("console", false),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                topic -> {
-                    throw new IllegalStateException("no topic here");
-                },
-                InstantSource.system())) {
+                NoCloud.world(new PrintStream(out, true, StandardCharsets.UTF_8), InstantSource.system()))) {
             assertThat(channel.send(alert)).isInstanceOf(DeliveryResult.Accepted.class);
         }
         return out.toString(StandardCharsets.UTF_8);
@@ -326,19 +327,35 @@ class AlertSamplesTest {
 
     private static Alert alert(Alert.Reason reason, String leaked, String tried, String todo, List<String> details) {
         return new Alert(
-                UUID.fromString("0198c5b1-0000-7000-8000-000000000001"),
-                reason,
-                Severity.HIGH,
-                UUID.fromString("0198c5b1-0000-7000-8000-000000000003"),
-                TokenId.of("0198c5b1-0000-7000-8000-000000000002"),
-                leaked,
-                tried,
-                tried.isEmpty() ? "" : "203.0.113.9 in eu-west-1, claims to be AWS CLI",
-                Instant.parse("2026-11-23T20:00:00Z"),
-                todo,
-                LINK,
-                details,
-                Instant.parse("2026-11-23T20:00:01.250Z"));
+                        UUID.fromString("0198c5b1-0000-7000-8000-000000000001"),
+                        reason,
+                        Severity.HIGH,
+                        UUID.fromString("0198c5b1-0000-7000-8000-000000000003"),
+                        TokenId.of("0198c5b1-0000-7000-8000-000000000002"),
+                        leaked,
+                        tried,
+                        tried.isEmpty() ? "" : "203.0.113.9 in eu-west-1, claims to be AWS CLI",
+                        Instant.parse("2026-11-23T20:00:00Z"),
+                        todo,
+                        LINK,
+                        details,
+                        Instant.parse("2026-11-23T20:00:01.250Z"))
+                .with(facts(reason));
+    }
+
+    private static AlertFacts facts(Alert.Reason reason) {
+        IncidentState state = switch (reason) {
+            case ACKNOWLEDGED -> IncidentState.ACKNOWLEDGED;
+            case CONTAINED -> IncidentState.CONTAINED;
+            case RESOLVED -> IncidentState.RESOLVED;
+            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, HEARTBEAT, CHANNEL_DOWN, TEST ->
+                IncidentState.OPEN;
+        };
+        @Nullable Verdict verdict = state == IncidentState.RESOLVED ? Verdict.TRUE_POSITIVE : null;
+        return reason == Alert.Reason.NOVELTY
+                ? SampleAlerts.facts(state, verdict)
+                : SampleAlerts.facts(
+                        "ec2.amazonaws.com", "DescribeInstances", "Client.UnauthorizedOperation", state, verdict);
     }
 
     private static Alert own(Alert.Reason reason, Severity severity, String leaked, String tried, String todo) {

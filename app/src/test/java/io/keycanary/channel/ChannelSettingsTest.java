@@ -133,13 +133,7 @@ class ChannelSettingsTest {
     }
 
     private static AlertChannel open(ChannelSettings settings) {
-        return Channels.open(
-                settings,
-                System.out,
-                topic -> {
-                    throw new IllegalStateException("no topic here");
-                },
-                InstantSource.system());
+        return Channels.open(settings, NoCloud.world(InstantSource.system()));
     }
 
     private static ChannelSettings.Smtp clear(String host, ChannelSettings.Login login) {

@@ -65,13 +65,7 @@ abstract class HostedServiceContract extends AlertChannelContract {
     }
 
     private AlertChannel patient(Duration time) {
-        AlertChannel channel = Channels.open(
-                settings(new ChannelSettings.Times(time, time)),
-                System.out,
-                topic -> {
-                    throw new IllegalStateException("no topic here");
-                },
-                CLOCK);
+        AlertChannel channel = Channels.open(settings(new ChannelSettings.Times(time, time)), NoCloud.world(CLOCK));
         opened.add(channel);
         return channel;
     }

@@ -120,6 +120,40 @@ class HostedServicesTest {
     }
 
     @Nested
+    class OcsfWebhook extends HostedServiceContract {
+        @Override
+        ChannelSettings settings(ChannelSettings.Times times) {
+            return new ChannelSettings.Webhook(
+                    "here", server.url("/in"), Secret.of(KEY), ChannelSettings.WebhookForm.OCSF, times);
+        }
+
+        @Override
+        Answer taken() {
+            return says(200, "");
+        }
+
+        @Override
+        boolean knowsItsWords() {
+            return false;
+        }
+
+        @Test
+        void send_finding_isSignedAsAnyWebhook() throws InterruptedException {
+            channel().send(SampleAlerts.plain());
+
+            var asked = server.asked.getFirst();
+            long timestamp = Long.parseLong(asked.headers().getFirst(WebhookSignature.TIMESTAMP_HEADER));
+            assertThat(new WebhookSignature(Secret.of(KEY))
+                            .verify(
+                                    timestamp,
+                                    asked.body(),
+                                    asked.headers().getFirst(WebhookSignature.SIGNATURE_HEADER)))
+                    .isTrue();
+            assertThat(sent().get("class_uid").asInt()).isEqualTo(2004);
+        }
+    }
+
+    @Nested
     class Teams extends HostedServiceContract {
         @Override
         ChannelSettings settings(ChannelSettings.Times times) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -90,10 +89,7 @@ class TopicChannelTest extends AlertChannelContract {
 
     private AlertChannel channel(String arn, URI endpoint) {
         AlertChannel channel = Channels.open(
-                new ChannelSettings.Sns("here", arn, null, endpoint),
-                System.out,
-                sns -> SnsPublisher.open(sns),
-                InstantSource.system());
+                new ChannelSettings.Sns("here", arn, null, endpoint), NoCloud.topics(sns -> SnsPublisher.open(sns)));
         opened.add(channel);
         return channel;
     }
@@ -188,9 +184,7 @@ class TopicChannelTest extends AlertChannelContract {
         subscriber.hang();
         try (AlertChannel channel = Channels.open(
                 new ChannelSettings.Sns("here", topic, null, subscriber.url("")),
-                System.out,
-                sns -> SnsPublisher.open(sns, Duration.ofMillis(300)),
-                InstantSource.system())) {
+                NoCloud.topics(sns -> SnsPublisher.open(sns, Duration.ofMillis(300))))) {
             assertThat(channel.send(SampleAlerts.plain())).isInstanceOf(DeliveryResult.Retry.class);
         }
         assertThat(subscriber.asked).as("the relay repeats, not the SDK").hasSize(1);

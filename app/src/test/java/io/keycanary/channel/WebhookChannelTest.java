@@ -252,7 +252,7 @@ class WebhookChannelTest extends AlertChannelContract {
                 new ChannelSettings.Webhook("here", URI.create("http://127.0.0.1/"), Secret.of("short"));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SignedWebhook(settings, CLOCK))
+                .isThrownBy(() -> new SignedWebhook(settings, NoCloud.world(CLOCK)))
                 .withMessageContaining("16 characters")
                 .withMessageNotContaining("short");
     }
@@ -279,12 +279,9 @@ class WebhookChannelTest extends AlertChannelContract {
     private static AlertChannel channelTo(String url, Duration timeout) {
         ChannelSettings.Times times = new ChannelSettings.Times(timeout, timeout);
         return Channels.open(
-                new ChannelSettings.Webhook("here", URI.create(url), SECRET, times),
-                System.out,
-                topic -> {
-                    throw new IllegalStateException("no topic here");
-                },
-                CLOCK);
+                new ChannelSettings.Webhook(
+                        "here", URI.create(url), SECRET, ChannelSettings.WebhookForm.KEYCANARY, times),
+                NoCloud.world(CLOCK));
     }
 
     private void serve(HttpServer to) {

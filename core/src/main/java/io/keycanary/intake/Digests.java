@@ -73,20 +73,20 @@ public final class Digests {
         alerts.tell(
                 stores,
                 new Alert(
-                        Uuid7.next(clock),
-                        Reason.DIGEST,
-                        incident.severity(),
-                        incident.id(),
-                        token.id(),
-                        Wording.leaked(token, stores.tokens().placements(token.id())),
-                        incident.sightings() + " sightings, "
-                                + incident.budget().waiting() + " of them new in some respect",
-                        tally(stores, incident, Tally.Of.NETWORK),
-                        incident.firstSeenAt(),
-                        Wording.todo(token, SightingKind.USE, incident.authenticated()),
-                        alerts.link(incident.id()),
-                        List.of("tried: " + tally(stores, incident, Tally.Of.CALL)),
-                        now)
+                                Uuid7.next(clock),
+                                Reason.DIGEST,
+                                incident.severity(),
+                                incident.id(),
+                                token.id(),
+                                Wording.leaked(token, stores.tokens().placements(token.id())),
+                                incident.sightings() + " sightings, "
+                                        + incident.budget().waiting() + " of them new in some respect",
+                                tally(stores, incident, Tally.Of.NETWORK),
+                                incident.firstSeenAt(),
+                                Wording.todo(token, SightingKind.USE, incident.authenticated()),
+                                alerts.link(incident.id()),
+                                List.of("tried: " + tally(stores, incident, Tally.Of.CALL)),
+                                now)
                         .with(facts(stores, incident)));
     }
 
