@@ -1,9 +1,11 @@
 package io.keycanary.api;
 
+import io.keycanary.alert.Routing;
 import io.keycanary.desk.AccessDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.QuietDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.SourceLookup;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
  * @param issuer where {@code POST /tokens} issues
  * @param sources what is known about addresses
  * @param responders who does response actions
- * @param channels names of the alert channels, for health
+ * @param routing the alert channels
  * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
  * @param intake counts of the intake, for metrics
  */
@@ -31,19 +33,18 @@ public record Api(
         TokenIssuer issuer,
         SourceLookup sources,
         Responders responders,
-        List<String> channels,
+        Routing routing,
         Supplier<List<HealthPart>> parts,
         Supplier<IntakeCounts.Reading> intake,
         InstantSource clock) {
 
-    /** Copies the list. */
-    public Api {
-        channels = List.copyOf(channels);
+    private List<String> channels() {
+        return routing.routes().stream().map(Routing.Route::channel).toList();
     }
 
     /** The whole table, with what all routes share. */
     ApiRoutes routes() {
-        Health health = new Health(ledger, channels, parts);
+        Health health = new Health(ledger, channels(), parts);
         Metrics metrics = new Metrics(intake, health);
         AccessDesk access = new AccessDesk(ledger, clock);
         List<Route> table = new ArrayList<>();
@@ -53,6 +54,7 @@ public record Api(
         table.addAll(new ResponseRoutes(incidents, new ResponseDesk(ledger, clock)).routes());
         table.addAll(new ActionRoutes(ledger, clock, incidents, responders).routes());
         table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock), sources).routes());
+        table.addAll(new QuietRoutes(new QuietDesk(ledger, clock, routing)).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new AccessRoutes(access).routes());
         table.addAll(

@@ -26,6 +26,7 @@ import io.keycanary.cli.LedgerExamination;
 import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.PlaybookNoun;
+import io.keycanary.cli.QuietNoun;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
@@ -110,6 +111,7 @@ final class Assembly implements AutoCloseable {
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, channels, new Random()))
+                .noun("quiet", () -> QuietNoun.family(work, this::routing))
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
                 .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts()))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
@@ -231,9 +233,12 @@ final class Assembly implements AutoCloseable {
 
     private AlertDesk alertDesk() {
         URI link = settings.get().server().link();
-        List<Routing.Route> routes =
-                settings.get().channels().stream().map(Settings.Channel::route).toList();
-        return new AlertDesk(new Routing(routes), link == null ? "" : link.toString());
+        return new AlertDesk(routing(), link == null ? "" : link.toString());
+    }
+
+    private Routing routing() {
+        return new Routing(
+                settings.get().channels().stream().map(Settings.Channel::route).toList());
     }
 
     private URI decoyEndpoint() {

@@ -188,7 +188,7 @@ final class Server implements AutoCloseable {
                 new LocalTokenIssuer(settings.account(), clock),
                 settings.sources(),
                 settings.responders(),
-                settings.channels().stream().map(AlertChannel::name).toList(),
+                settings.alerts().routing(),
                 health,
                 intake::counts,
                 clock);

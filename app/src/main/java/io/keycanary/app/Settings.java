@@ -123,7 +123,8 @@ record Settings(
         }
 
         Routing.Route route() {
-            return new Routing.Route(settings.name(), atLeast, tokens, accounts, hours);
+            boolean counts = !(settings instanceof ChannelSettings.Console);
+            return new Routing.Route(settings.name(), atLeast, tokens, accounts, hours, counts);
         }
 
         /** Whether there are alerts about incidents that are not for it. */

@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.QuietRule;
 import io.keycanary.incident.ClaimedTool;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.ExpectedUse.AllTokens;
@@ -157,6 +158,19 @@ final class Documents {
         Map<String, @Nullable Object> document = of(sighting);
         document.put("source", sources.of(sighting.facts().sourceIp()).words());
         return document;
+    }
+
+    static Map<String, @Nullable Object> of(QuietRule rule) {
+        return new Fields()
+                .with("id", rule.id())
+                .with("channels", rule.channels().stream().sorted().toList())
+                .with("tokens", rule.tokens().isEmpty() ? null : List.copyOf(rule.tokens()))
+                .with("atMost", rule.atMost())
+                .with("from", rule.from())
+                .with("until", rule.until())
+                .with("reason", rule.reason())
+                .with("addedBy", rule.addedBy())
+                .map();
     }
 
     static Map<String, @Nullable Object> of(ExpectedUse rule) {

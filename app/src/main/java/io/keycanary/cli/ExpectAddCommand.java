@@ -3,11 +3,6 @@ package io.keycanary.cli;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.token.Uuid7;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -91,29 +86,11 @@ final class ExpectAddCommand implements Callable<Integer> {
                             new ExpectedUseDesk.Wish(
                                     names,
                                     network,
-                                    end(until, work.clock().instant().truncatedTo(ChronoUnit.SECONDS)),
+                                    Deadline.of(until, work.clock().instant()),
                                     reason),
                             work.actor());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Instant end(String text, Instant now) {
-        try {
-            return switch (text.matches("\\d{1,6}[mhd]") ? text.charAt(text.length() - 1) : ' ') {
-                case 'm' -> now.plus(Duration.ofMinutes(amount(text)));
-                case 'h' -> now.plus(Duration.ofHours(amount(text)));
-                case 'd' -> now.plus(Duration.ofDays(amount(text)));
-                default -> OffsetDateTime.parse(text).toInstant();
-            };
-        } catch (DateTimeParseException e) {
-            throw CommandFailure.badInput("--until \"" + text
-                    + "\" is no time: write 2026-12-01T18:00:00Z, 2026-12-01T18:00:00+01:00, or from now 90m, 8h, 30d");
-        }
-    }
-
-    private static long amount(String text) {
-        return Long.parseLong(text.substring(0, text.length() - 1));
     }
 }

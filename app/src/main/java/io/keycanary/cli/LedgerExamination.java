@@ -2,6 +2,7 @@ package io.keycanary.cli;
 
 import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
+import io.keycanary.alert.QuietRule;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerException;
@@ -45,6 +46,7 @@ public final class LedgerExamination implements Supplier<Stream<Check>> {
             checks.addAll(opened.read(stores -> channels(stores, channels.get())));
             checks.addAll(opened.read(LedgerExamination::traps));
             checks.addAll(expected(new ExpectedUseDesk(opened, clock)));
+            checks.addAll(opened.read(stores -> quiet(stores.outbox().quietRules(clock.instant()))));
             checks.add(opened.read(LedgerExamination::quarantine));
             return checks.stream();
         } catch (LedgerException | CommandFailure e) {
@@ -124,6 +126,18 @@ public final class LedgerExamination implements Supplier<Stream<Check>> {
             checks.add(Check.wrong("tokens", missing + " are gone from their place; see `keycanary token show`"));
         }
         return checks;
+    }
+
+    private static List<Check> quiet(List<QuietRule> rules) {
+        return rules.stream()
+                .map(rule -> Check.note(
+                        "quiet",
+                        "channel "
+                                + String.join(
+                                        ", ", rule.channels().stream().sorted().toList())
+                                + " gets nothing up to " + rule.atMost() + " until " + rule.until() + ": "
+                                + rule.reason() + " (" + rule.addedBy() + ")"))
+                .toList();
     }
 
     private static List<Check> expected(ExpectedUseDesk desk) {

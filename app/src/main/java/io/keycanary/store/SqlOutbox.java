@@ -4,6 +4,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
+import io.keycanary.alert.QuietRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,6 +124,25 @@ final class SqlOutbox implements Outbox {
                 health.failures(),
                 health.lastError(),
                 health.announcedAt());
+    }
+
+    @Override
+    public void put(QuietRule rule) {
+        QuietRuleRows.put(session, rule);
+    }
+
+    @Override
+    public List<QuietRule> quietRules() {
+        return session.list(QuietRuleRows::read, "select * from quiet_rules order by id");
+    }
+
+    @Override
+    public List<QuietRule> quietRules(Instant at) {
+        return session.list(
+                QuietRuleRows::read,
+                "select * from quiet_rules where ends_at > ? and starts_at <= ? order by id",
+                at,
+                at);
     }
 
     @Override

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The API over real HTTP, with real parts behind it and the memory store below. */
 final class Installation implements AutoCloseable, InstantSource {
+    private static final Routing ROUTING = Routing.toAll(List.of("console", "hook"));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What the blocker did: {@code block ADDRESS} or {@code unblock ADDRESS}. */
@@ -63,8 +64,7 @@ final class Installation implements AutoCloseable, InstantSource {
 
     Installation(Ledger ledger) {
         this.ledger = ledger;
-        Casework casework =
-                new Casework(new AlertDesk(Routing.toAll(List.of("console", "hook")), "http://here/"), this);
+        Casework casework = new Casework(new AlertDesk(ROUTING, "http://here/"), this);
         intake = new Intake(ledger, new Watchlist(ledger), casework, this, () -> {});
         server = started();
         AccessDesk access = new AccessDesk(ledger, this);
@@ -94,7 +94,7 @@ final class Installation implements AutoCloseable, InstantSource {
                         },
                         Blocker::new,
                         token -> new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this)),
-                List.of("console", "hook"),
+                ROUTING,
                 () -> parts,
                 intake::counts,
                 this);

@@ -249,6 +249,18 @@ class VerbsTest {
         assertThat(program.run("expect", "list", "--all").out()).isEmpty();
     }
 
+    @Test
+    void quietRule_ofTheOnlyChannel_isRefusedAndSaysWhy() {
+        String[] add = {"quiet", "add", "--reason", "red team", "--until", "8h"};
+        assertThat(program.run(with(add, "--channel", "console")).err()).contains("mute everything");
+        assertThat(program.run(with(add, "--channel", "pager")).err()).contains("there is no channel \"pager\"");
+        assertThat(program.run(with(add, "--channel", "console", "--at-most", "CRITICAL"))
+                        .err())
+                .contains("never quiet");
+        assertThat(program.run("quiet", "list").err()).contains("no channel is quiet");
+        assertThat(program.run("quiet", "end", "abcd").code()).isEqualTo(Exit.USAGE);
+    }
+
     private static String[] with(String[] arguments, String... more) {
         return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
     }

@@ -30,7 +30,9 @@ public record Delivery(
         /** The other side has it. */
         ACCEPTED,
         /** Given up: the dead letter. */
-        DEAD
+        DEAD,
+        /** Not sent, because a rule keeps the channel quiet. */
+        QUIET
     }
 
     /** A send of it begins. */
@@ -56,6 +58,19 @@ public record Delivery(
     /** It is given up. */
     public Delivery dead(String error, Instant at) {
         return new Delivery(alert, channel, State.DEAD, attempts, nextAt, null, error, at);
+    }
+
+    /** It is not sent. */
+    public Delivery quiet(QuietRule rule, Instant at) {
+        return new Delivery(
+                alert,
+                channel,
+                State.QUIET,
+                attempts,
+                nextAt,
+                null,
+                "quiet until " + rule.until() + ": " + rule.reason(),
+                at);
     }
 
     /** The worker gives it back untried. */

@@ -52,6 +52,15 @@ public interface Outbox {
     /** Replaces the health of a channel. */
     void update(ChannelHealth health);
 
+    /** Adds a rule, or replaces the one of the same id. */
+    void put(QuietRule rule);
+
+    /** All rules, ended ones too, in the order in which they were added. */
+    List<QuietRule> quietRules();
+
+    /** The rules that hold at this time. */
+    List<QuietRule> quietRules(Instant at);
+
     /** When the next delivery that these channels would be given is due, empty when none waits. */
     Optional<Instant> nextDue(Collection<String> channels);
 

@@ -3,8 +3,10 @@ package io.keycanary.alert;
 import io.keycanary.incident.Severity;
 import io.keycanary.token.TokenId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,18 @@ public record Routing(List<Route> routes) {
      * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
      * @param accounts 12-digit ids of the accounts whose alerts are for it; empty for all
      * @param hours when alerts are for it; null for always
+     * @param counts whether acceptance by it proves anything, as {@link AlertChannel#counts} says
      */
     public record Route(
             String channel,
             Severity atLeast,
             Set<String> tokens,
             Set<String> accounts,
-            @Nullable Hours hours) {
-        /** All accounts, at any time. */
+            @Nullable Hours hours,
+            boolean counts) {
+        /** All accounts, at any time, by a channel that counts. */
         public Route(String channel, Severity atLeast, Set<String> tokens) {
-            this(channel, atLeast, tokens, Set.of(), null);
+            this(channel, atLeast, tokens, Set.of(), null, true);
         }
 
         /** All tokens. */
@@ -98,6 +102,26 @@ public record Routing(List<Route> routes) {
                 .map(Route::channel)
                 .toList();
         return wanted.isEmpty() ? routes.stream().map(Route::channel).toList() : wanted;
+    }
+
+    /**
+     * Which of these channels the rules keep quiet, each with its rule. None, when no other one is left whose acceptance
+     * proves anything: a rule may not be what keeps an alert from everybody.
+     *
+     * @param channels those of {@link #channels}
+     */
+    public Map<String, QuietRule> quiet(Alert alert, Collection<String> channels, Collection<QuietRule> rules) {
+        Map<String, QuietRule> quiet = new HashMap<>();
+        for (String channel : channels) {
+            rules.stream()
+                    .filter(rule -> rule.covers(alert, channel))
+                    .findFirst()
+                    .ifPresent(rule -> quiet.put(channel, rule));
+        }
+        boolean loud = routes.stream()
+                .anyMatch(route ->
+                        route.counts() && channels.contains(route.channel()) && !quiet.containsKey(route.channel()));
+        return loud ? quiet : Map.of();
     }
 
     private static boolean wants(Route route, Alert alert, Subject subject) {

@@ -1,5 +1,7 @@
 package io.keycanary.desk;
 
+import io.keycanary.alert.Outbox;
+import io.keycanary.alert.QuietRule;
 import io.keycanary.incident.ExpectedUse;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentLog;
@@ -62,6 +64,16 @@ final class Names {
             before = page.getLast().id();
         }
         return only(found, "incident", name);
+    }
+
+    static QuietRule quietRule(Outbox outbox, String name) {
+        List<QuietRule> found = outbox.quietRules().stream()
+                .filter(rule -> ends(rule.id().toString(), name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new UnknownNameException("there is no quiet rule \"" + name + "\"; see `keycanary quiet list --all`");
+        }
+        return only(found, "quiet rule", name);
     }
 
     static ExpectedUse expectedUse(IncidentLog log, String name) {

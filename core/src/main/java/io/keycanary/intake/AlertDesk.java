@@ -1,10 +1,13 @@
 package io.keycanary.intake;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.Delivery;
+import io.keycanary.alert.QuietRule;
 import io.keycanary.alert.Routing;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.Uuid7;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -19,7 +22,14 @@ public record AlertDesk(Routing routing, String linkBase) {
         Routing.Subject subject = token == null
                 ? Routing.Subject.NONE
                 : stores.tokens().find(token).map(AlertDesk::subject).orElse(Routing.Subject.NONE);
-        stores.outbox().put(alert, routing.channels(alert, subject));
+        List<String> channels = routing.channels(alert, subject);
+        stores.outbox().put(alert, channels);
+        List<QuietRule> rules = stores.outbox().quietRules(alert.createdAt());
+        routing.quiet(alert, channels, rules)
+                .forEach((channel, rule) -> stores.outbox()
+                        .delivery(alert.id(), channel)
+                        .filter(delivery -> delivery.state() == Delivery.State.PENDING)
+                        .ifPresent(delivery -> stores.outbox().update(delivery.quiet(rule, alert.createdAt()))));
     }
 
     private static Routing.Subject subject(CanaryToken token) {

@@ -4,6 +4,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
+import io.keycanary.alert.QuietRule;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,11 +23,13 @@ final class MemoryOutbox implements Outbox {
     private final Table<UUID, Alert> alerts;
     private final Table<Way, Delivery> deliveries;
     private final Table<String, ChannelHealth> health;
+    private final Table<UUID, QuietRule> quiet;
 
     MemoryOutbox(Transaction transaction) {
         alerts = new Table<>(transaction);
         deliveries = new Table<>(transaction);
         health = new Table<>(transaction);
+        quiet = new Table<>(transaction);
     }
 
     @Override
@@ -140,6 +143,23 @@ final class MemoryOutbox implements Outbox {
     @Override
     public void update(ChannelHealth newHealth) {
         health.put(newHealth.channel(), newHealth);
+    }
+
+    @Override
+    public void put(QuietRule rule) {
+        quiet.put(rule.id(), rule);
+    }
+
+    @Override
+    public List<QuietRule> quietRules() {
+        return quiet.all()
+                .sorted(Comparator.comparing(QuietRule::id, MemoryStores.BY_ID))
+                .toList();
+    }
+
+    @Override
+    public List<QuietRule> quietRules(Instant at) {
+        return quietRules().stream().filter(rule -> rule.holdsAt(at)).toList();
     }
 
     @Override

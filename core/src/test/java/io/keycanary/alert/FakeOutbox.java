@@ -44,6 +44,21 @@ final class FakeOutbox implements Outbox, OutboxAccess {
     }
 
     @Override
+    public void put(QuietRule rule) {
+        throw new AssertionError("the relay makes no rules");
+    }
+
+    @Override
+    public List<QuietRule> quietRules() {
+        return List.of();
+    }
+
+    @Override
+    public List<QuietRule> quietRules(Instant at) {
+        return List.of();
+    }
+
+    @Override
     public synchronized List<Item> claim(Collection<String> channels, Instant now, Instant leaseUntil, int limit) {
         List<Item> claimed = new ArrayList<>();
         for (Delivery due : pending(channels).stream()

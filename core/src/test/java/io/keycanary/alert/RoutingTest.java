@@ -2,13 +2,18 @@ package io.keycanary.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keycanary.incident.IllegalMoveException;
 import io.keycanary.incident.Severity;
 import io.keycanary.token.TokenId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RoutingTest {
     private static final Routing.Subject CI = new Routing.Subject("ci-deploy", "111122223333");
@@ -17,7 +22,7 @@ class RoutingTest {
             new Routing(List.of(new Routing.Route("pager", Severity.HIGH), new Routing.Route("chat", Severity.MEDIUM)));
 
     @Test
-    void channels_bySeverity_areThoseThatWantIt() {
+    void channels_ROUTING_areThoseThatWantIt() {
         assertThat(ROUTING.channels(alert(Alert.Reason.NOVELTY, Severity.CRITICAL), CI))
                 .containsExactly("pager", "chat");
         assertThat(ROUTING.channels(alert(Alert.Reason.NOVELTY, Severity.MEDIUM), CI))
@@ -74,7 +79,7 @@ class RoutingTest {
     @Test
     void channels_routeOfAccounts_takesTheirAlertsOnly() {
         Routing routing = new Routing(List.of(
-                new Routing.Route("prod", Severity.LOW, Set.of(), Set.of("111122223333"), null),
+                new Routing.Route("prod", Severity.LOW, Set.of(), Set.of("111122223333"), null, true),
                 new Routing.Route("all", Severity.LOW)));
         Alert alert = alert(Alert.Reason.NOVELTY, Severity.LOW);
 
@@ -86,13 +91,74 @@ class RoutingTest {
     void channels_outsideOfTheHours_areTheOthersOrAll() {
         Hours never = Hours.of("mon 03:00-04:00 UTC");
         Hours always = Hours.of("00:00-24:00 UTC");
-        Routing.Route day = new Routing.Route("day", Severity.LOW, Set.of(), Set.of(), never);
+        Routing.Route day = new Routing.Route("day", Severity.LOW, Set.of(), Set.of(), never, true);
         Alert alert = alert(Alert.Reason.FIRST_SIGHTING, Severity.LOW);
 
-        assertThat(new Routing(List.of(day, new Routing.Route("n", Severity.LOW, Set.of(), Set.of(), always)))
+        assertThat(new Routing(List.of(day, new Routing.Route("n", Severity.LOW, Set.of(), Set.of(), always, true)))
                         .channels(alert, CI))
                 .containsExactly("n");
         assertThat(new Routing(List.of(day)).channels(alert, CI)).containsExactly("day");
+    }
+
+    private static QuietRule rule(Severity atMost, String... channels) {
+        return new QuietRule(
+                new UUID(0, 1),
+                Set.of(channels),
+                Set.of(),
+                atMost,
+                SettableClock.START,
+                SettableClock.START.plusSeconds(60),
+                "maintenance",
+                "ann");
+    }
+
+    private static Set<String> quiet(Routing routing, Alert alert, QuietRule... rules) {
+        return routing.quiet(alert, routing.channels(alert, OTHER), List.of(rules))
+                .keySet();
+    }
+
+    @Test
+    void quiet_theRuleCoversTheAlert_andAnotherChannelIsLeft() {
+        Alert high = alert(Alert.Reason.NOVELTY, Severity.HIGH);
+        assertThat(quiet(ROUTING, high, rule(Severity.HIGH, "pager"))).containsExactly("pager");
+        assertThat(quiet(ROUTING, high, rule(Severity.MEDIUM, "pager"))).isEmpty();
+        assertThat(quiet(ROUTING, alert(Alert.Reason.NOVELTY, Severity.CRITICAL), rule(Severity.HIGH, "pager")))
+                .isEmpty();
+    }
+
+    @Test
+    void quiet_nobodyElseWouldBeTold_theRuleGivesWay() {
+        Alert high = alert(Alert.Reason.FIRST_SIGHTING, Severity.HIGH);
+        assertThat(quiet(ROUTING, high, rule(Severity.HIGH, "pager", "chat"))).isEmpty();
+        assertThat(quiet(ROUTING, high, rule(Severity.HIGH, "pager"), rule(Severity.HIGH, "chat")))
+                .isEmpty();
+        assertThat(quiet(ROUTING, alert(Alert.Reason.NOVELTY, Severity.MEDIUM), rule(Severity.HIGH, "chat")))
+                .as("the pager is not for what is as harmless as this")
+                .isEmpty();
+        Routing withConsole = new Routing(List.of(
+                new Routing.Route("chat", Severity.LOW),
+                new Routing.Route("console", Severity.LOW, Set.of(), Set.of(), null, false)));
+        assertThat(quiet(withConsole, high, rule(Severity.HIGH, "chat")))
+                .as("nobody may be looking at the console")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Alert.Reason.class)
+    void quiet_whatNobodyAcknowledgedOrIsAboutOurselves_isSent(Alert.Reason reason) {
+        boolean loud = Set.of("ESCALATED", "CHANNEL_DOWN", "HEARTBEAT", "TEST", "REPORT")
+                .contains(reason.name());
+        assertThat(quiet(ROUTING, alert(reason, Severity.HIGH), rule(Severity.HIGH, "pager"))
+                        .isEmpty())
+                .isEqualTo(loud);
+    }
+
+    @Test
+    void quiet_afterItsEnd_isOver() {
+        QuietRule over = rule(Severity.HIGH, "pager").ended(SettableClock.START);
+        assertThat(quiet(ROUTING, alert(Alert.Reason.NOVELTY, Severity.HIGH), over))
+                .isEmpty();
+        assertThatThrownBy(() -> over.ended(SettableClock.START)).isInstanceOf(IllegalMoveException.class);
     }
 
     private static Alert alert(Alert.Reason reason, Severity severity) {

@@ -8,6 +8,7 @@ import io.keycanary.alert.ChannelHealth;
 import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
 import io.keycanary.incident.IncidentState;
+import io.keycanary.alert.QuietRule;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.incident.Verdict;
@@ -55,6 +56,50 @@ public abstract class OutboxContract extends StoreContract {
 
     private static Delivery ended(UUID alert, String channel, Delivery.State state) {
         return new Delivery(alert, channel, state, 1, T, null, "said \u0000 so", T.plusSeconds(2));
+    }
+
+    private static QuietRule rule(Instant from, Instant until) {
+        return new QuietRule(
+                Example.id(),
+                Set.of("pager", "chat"),
+                Set.of(Example.token().id()),
+                Severity.MEDIUM,
+                from,
+                until,
+                "why",
+                "ann");
+    }
+
+    @Test
+    void quietRules_areThoseThatHoldAtThatTime() {
+        QuietRule now = rule(T, T.plusSeconds(60));
+        QuietRule over = rule(T.minusSeconds(60), T);
+        change(outbox -> {
+            outbox.put(now);
+            outbox.put(over);
+        });
+        see(outbox -> assertThat(outbox.quietRules()).containsExactly(now, over));
+        see(outbox -> assertThat(outbox.quietRules(T)).containsExactly(now));
+        see(outbox -> assertThat(outbox.quietRules(T.plusSeconds(60))).isEmpty());
+        QuietRule ended = now.ended(T.plusSeconds(1));
+        change(outbox -> outbox.put(ended));
+        see(outbox -> assertThat(outbox.quietRules(T.plusSeconds(2))).isEmpty());
+    }
+
+    @Test
+    void claim_quiet_isNotGivenOutAndHoldsNothingUp() {
+        Alert first = out(T);
+        QuietRule rule = rule(T, T.plusSeconds(60));
+        change(outbox -> outbox.update(
+                outbox.delivery(first.id(), "webhook").orElseThrow().quiet(rule, T)));
+        Alert second = Example.alert(first.incident(), T.plusSeconds(1));
+        change(outbox -> outbox.put(second, BOTH));
+        assertThat(claim(List.of("webhook"), T.plusSeconds(2), LEASE, 10))
+                .extracting(item -> item.alert().id())
+                .containsExactly(second.id());
+        see(outbox -> assertThat(outbox.recent(Delivery.State.QUIET, 10))
+                .extracting(item -> item.delivery().note())
+                .containsExactly("quiet until " + rule.until() + ": why"));
     }
 
     @Test
