@@ -9,6 +9,7 @@ import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.S3Store;
 import io.keycanary.channel.Channels;
+import io.keycanary.channel.SecurityHub;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
 import io.keycanary.cli.CompletionCommand;
@@ -113,7 +114,7 @@ final class Assembly implements AutoCloseable {
                 .noun("alert", () -> AlertNoun.family(work, channels, new Random()))
                 .noun("quiet", () -> QuietNoun.family(work, this::routing))
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
-                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts()))
+                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), this::reporting))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .verb("serve", () -> new ServeCommand(this::serve))
                 .verb("demo", () -> new DemoCommand(keep -> demonstration.get().play(keep)))
@@ -183,6 +184,13 @@ final class Assembly implements AutoCloseable {
     private Playbooks playbooks() {
         shelf.get().mistakes().forEach(mistake -> screen.tell("keycanary: " + Screen.safe(mistake)));
         return shelf.get().playbooks();
+    }
+
+    /** Whether a channel brings findings to the Security Hub of this account. */
+    private boolean reporting(String account) {
+        return settings.get().channels().stream()
+                .anyMatch(channel -> channel.settings() instanceof SecurityHub hub
+                        && hub.account().equals(account));
     }
 
     private List<AlertChannel> openChannels() {

@@ -3,6 +3,7 @@ package io.keycanary.app;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.channel.OcsfBucket;
 import io.keycanary.channel.OcsfFile;
+import io.keycanary.channel.SecurityHub;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class ChannelTypes {
             Map.entry("smtp", with(SecretSetting.names("password"), "host", "port", "security", "user", "from", "to")),
             Map.entry("syslog", Set.of("host", "port", "transport", "format")),
             Map.entry("sns", Set.of("topic", "profile", "endpoint")),
+            Map.entry("security-hub", Set.of("account", "region", "profile", "endpoint")),
             Map.entry("ocsf-file", Set.of("file")),
             Map.entry("ocsf-s3", Set.of("bucket", "prefix", "region", "profile", "endpoint"))));
 
@@ -57,6 +59,7 @@ final class ChannelTypes {
             case "sns" -> sns(name);
             case "ocsf-file" -> new OcsfFile(name, fields.file("file"));
             case "ocsf-s3" -> bucket(name);
+            case "security-hub" -> securityHub(name);
             default -> new ChannelSettings.Console(name, false);
         };
     }
@@ -112,6 +115,15 @@ final class ChannelTypes {
                 name,
                 fields.required("bucket").text(),
                 prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
+                fields.required("region").text(),
+                fields.text("profile"),
+                fields.url("endpoint"));
+    }
+
+    private ChannelSettings securityHub(String name) {
+        return new SecurityHub(
+                name,
+                fields.required("account").account(),
                 fields.required("region").text(),
                 fields.text("profile"),
                 fields.url("endpoint"));

@@ -2,8 +2,10 @@ package io.keycanary.aws;
 
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.channel.Cloud;
+import io.keycanary.channel.FindingImporter;
 import io.keycanary.channel.ObjectWriter;
 import io.keycanary.channel.OcsfBucket;
+import io.keycanary.channel.SecurityHub;
 import io.keycanary.channel.TopicPublisher;
 
 /** AWS by its SDK, which is loaded with the first channel that is asked for. */
@@ -16,5 +18,10 @@ public final class AwsCloud implements Cloud {
     @Override
     public ObjectWriter bucket(OcsfBucket settings) {
         return BucketWriter.open(settings);
+    }
+
+    @Override
+    public FindingImporter findings(SecurityHub settings) {
+        return SecurityHubImporter.open(settings);
     }
 }

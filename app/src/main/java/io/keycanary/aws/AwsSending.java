@@ -70,7 +70,7 @@ final class AwsSending {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         String reason = line(service + ": HTTP " + e.statusCode() + " " + code + ": "
-                + (details == null ? e.getMessage() : details.errorMessage()));
+                + (details == null || details.errorMessage() == null ? "without a message" : details.errorMessage()));
         boolean mayPass = e.statusCode() >= 500
                 || e.statusCode() == 429
                 || e.isThrottlingException()

@@ -23,6 +23,8 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
         IDENTITIES,
         /** EC2 instances, their network interfaces, security groups and snapshots. */
         MACHINES,
+        /** Findings that the account imports itself into Security Hub. */
+        FINDINGS,
         /** The account as a whole, or what has no name of its own. */
         ACCOUNT
     }
@@ -34,8 +36,9 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     /** All of them. */
     static final List<ManagerPermission> ALL = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
+            new ManagerPermission("securityhub:BatchImportFindings", On.FINDINGS, EnumSet.of(Duty.REPORTER)),
             new ManagerPermission(
-                    "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.complementOf(EnumSet.of(Duty.RESPONDER))),
+                    "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
             new ManagerPermission("iam:ListUsers", On.DECOYS, LOOKS),
             new ManagerPermission("iam:GetUser", On.DECOYS, LOOKS),
             new ManagerPermission("iam:ListAccessKeys", On.DECOYS, LOOKS),
@@ -82,6 +85,10 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
                         + account.account().id() + ":*";
             // A snapshot's ARN has no account (service authorization reference, EC2).
             case MACHINES -> "arn:" + account.access().partition() + ":ec2:*:*:*";
+            case FINDINGS ->
+                "arn:" + account.access().partition() + ":securityhub:*:"
+                        + account.account().id() + ":product/"
+                        + account.account().id() + "/default";
             case ACCOUNT -> "*";
         };
     }

@@ -17,6 +17,7 @@ final class ManagerPolicy {
             ManagerPermission.On.DECOYS, "Decoys",
             ManagerPermission.On.IDENTITIES, "Identities",
             ManagerPermission.On.MACHINES, "Machines",
+            ManagerPermission.On.FINDINGS, "Findings",
             ManagerPermission.On.ACCOUNT, "Account"));
 
     private ManagerPolicy() {}

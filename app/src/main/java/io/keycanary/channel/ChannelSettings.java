@@ -19,7 +19,8 @@ public sealed interface ChannelSettings
                 ChannelSettings.Webhook,
                 ChannelSettings.Smtp,
                 OcsfFile,
-                OcsfBucket {
+                OcsfBucket,
+                SecurityHub {
     /** Unique name, 1 to 63 of {@code a-z 0-9 . _ -}; the key of the channel's deliveries in the outbox. */
     String name();
 

@@ -7,4 +7,7 @@ public interface Cloud {
 
     /** A bucket; nothing is connected yet. */
     ObjectWriter bucket(OcsfBucket settings);
+
+    /** A Security Hub; nothing is connected yet. */
+    FindingImporter findings(SecurityHub settings);
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.cli.Exit;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,25 @@ class ManagerPolicyTest extends MotoAccount {
         assertThat(actions(policy("--for", "installer"))).contains("iam:CreateUser");
         assertThat(actions(policy("--for", "server", "--for", "auditor")))
                 .isEqualTo(actions(policy("--for", "auditor")));
+    }
+
+    @Test
+    void policy_whereAChannelReportsToTheAccount_letsTheServerImportFindings() throws Exception {
+        profile("prod", "iam:*", "securityhub:*");
+        add("prod");
+        assertThat(actions(policy("--for", "server"))).doesNotContain("securityhub:BatchImportFindings");
+        Files.writeString(
+                folder.resolve("home").resolve("config.yaml"),
+                "channels:\n  - {type: security-hub, name: hub, account: \"123456789012\", region: eu-west-1,"
+                        + " profile: prod, endpoint: \"" + url() + "\"}\n");
+        CallRecorder.start();
+        run("alert", "test");
+        CallRecorder.pause();
+
+        assertThat(CallRecorder.actions()).containsExactly("securityhub:BatchImportFindings");
+        assertThat(actions(policy("--for", "server"))).contains("securityhub:BatchImportFindings");
+        assertThat(policy("--for", "reporter").toString())
+                .contains("arn:aws:securityhub:*:123456789012:product/123456789012/default");
+        assertThat(actions(policy("--for", "reporter"))).containsExactly("securityhub:BatchImportFindings");
     }
 }

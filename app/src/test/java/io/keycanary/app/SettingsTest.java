@@ -149,6 +149,7 @@ class SettingsTest {
                   - {type: webhook, name: lake, url: "https://lake.example.org/in", secret: 0123456789abcdef, format: ocsf}
                   - {type: ocsf-file, name: file, file: findings.jsonl}
                   - {type: ocsf-s3, name: bucket, bucket: findings, prefix: canary, region: eu-west-1, profile: siem}
+                  - {type: security-hub, name: hub, account: "111122223333", region: eu-west-1, profile: siem}
                   - {type: sns, name: sns, topic: "arn:aws:sns:eu-west-1:111122223333:alerts", tokens: [ci, build-42]}
                 """,
                 Map.of(
@@ -178,6 +179,7 @@ class SettingsTest {
                         "OcsfFile[name=file, file=" + folder.resolve("findings.jsonl") + "]",
                         "OcsfBucket[name=bucket, bucket=findings, prefix=canary/, region=eu-west-1, profile=siem,"
                                 + " endpoint=null]",
+                        "SecurityHub[name=hub, account=111122223333, region=eu-west-1, profile=siem, endpoint=null]",
                         "Sns[name=sns, topic=arn:aws:sns:eu-west-1:111122223333:alerts, profile=null, endpoint=null]");
         assertThat(settings.channels().getLast().tokens()).containsExactlyInAnyOrder("ci", "build-42");
     }
@@ -222,7 +224,7 @@ class SettingsTest {
                     db: [                                             | line 1 | no YAML
                     endpoint: {certificate: c.pem}                    | line 1 | together with endpoint.key
                     endpoint: {key: c.pem}                            | line 1 | together with endpoint.certificate
-                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, ocsf-file, ocsf-s3, opsgenie, pagerduty, slack, smtp, sns, syslog, teams, webhook`
+                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, ocsf-file, ocsf-s3, opsgenie, pagerduty, security-hub, slack, smtp, sns, syslog, teams, webhook`
                     channels:~- {type: console}                       | line 2 | "name" is missing
                     channels:~- {type: console, name: x, url: y}      | line 2 | no setting "url"
                     channels:~- {type: console, name: Not A Name}     | line 2 | name must be
@@ -242,6 +244,8 @@ class SettingsTest {
                     channels:~- {type: ocsf-s3, name: x, bucket: B_C, region: eu-west-1} | line 2 | bucket must be the name
                     channels:~- {type: ocsf-s3, name: x, bucket: findings} | line 2 | "region" is missing
                     channels:~- {type: ocsf-s3, name: x, bucket: findings, region: Ireland} | line 2 | such as eu-west-1
+                    channels:~- {type: security-hub, name: x, account: 1111, region: eu-west-1} | line 2 | 12 digits
+                    channels:~- {type: security-hub, name: x, account: "111122223333", region: x} | line 2 | such as eu-west-1
                     channels:~- {type: console, name: x, heartbeat: often} | line 2 | a time such as 15m
                     channels:~- {type: pagerduty, name: x, routing-key: k, heartbeat: 1d} | line 2 | would call somebody
                     escalation:~- {channels: console}                 | line 2 | "after" is missing

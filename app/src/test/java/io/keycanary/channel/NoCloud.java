@@ -18,6 +18,11 @@ class NoCloud implements Cloud {
         throw new IllegalStateException("no bucket here");
     }
 
+    @Override
+    public FindingImporter findings(SecurityHub settings) {
+        throw new IllegalStateException("no Security Hub here");
+    }
+
     static Channels.World world(InstantSource clock) {
         return world(System.out, clock);
     }
@@ -40,6 +45,15 @@ class NoCloud implements Cloud {
             @Override
             public ObjectWriter bucket(OcsfBucket settings) {
                 return buckets.apply(settings);
+            }
+        });
+    }
+
+    static Channels.World findings(Function<SecurityHub, FindingImporter> hubs) {
+        return world(new NoCloud() {
+            @Override
+            public FindingImporter findings(SecurityHub settings) {
+                return hubs.apply(settings);
             }
         });
     }

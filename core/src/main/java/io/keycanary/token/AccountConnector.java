@@ -22,7 +22,9 @@ public interface AccountConnector {
         /** Looks whether all is as it should be, and changes nothing. */
         AUDITOR,
         /** Acts on real keys, users and roles when an incident asks for it: only for who wants that. */
-        RESPONDER
+        RESPONDER,
+        /** Brings findings to the account's Security Hub: only where such an alert channel is set. */
+        REPORTER
     }
 
     /** How it stands with a permission. */
