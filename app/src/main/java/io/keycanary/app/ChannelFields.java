@@ -101,11 +101,14 @@ final class ChannelFields {
         }
         E[] words = usual.getDeclaringClass().getEnumConstants();
         return Stream.of(words)
-                .filter(word -> word.name().equalsIgnoreCase(setting.value()))
+                .filter(word -> written(word).equalsIgnoreCase(setting.value()))
                 .findFirst()
-                .orElseThrow(() -> setting.wrong("one of "
-                        + Stream.of(words)
-                                .map(word -> word.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> setting.wrong(
+                        "one of " + Stream.of(words).map(ChannelFields::written).collect(Collectors.joining(", "))));
+    }
+
+    /** {@code DATA_CENTER} is data-center. */
+    private static String written(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -18,7 +18,8 @@ final class ChannelReader {
     /** A service that calls people, or opens work for them, would do so for nothing. */
     private static final Map<String, String> NO_HEARTBEAT = Map.of(
             "pagerduty", "would call somebody each time",
-            "opsgenie", "would call somebody each time");
+            "opsgenie", "would call somebody each time",
+            "jira", "would open an issue each time");
 
     private final SettingsFile section;
     private final ChannelFields fields;

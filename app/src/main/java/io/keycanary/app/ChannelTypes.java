@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import io.keycanary.channel.ChannelSettings;
+import io.keycanary.channel.JiraProject;
 import io.keycanary.channel.OcsfBucket;
 import io.keycanary.channel.OcsfFile;
 import io.keycanary.channel.SecurityHub;
@@ -30,6 +31,7 @@ final class ChannelTypes {
             Map.entry("syslog", Set.of("host", "port", "transport", "format")),
             Map.entry("sns", Set.of("topic", "profile", "endpoint")),
             Map.entry("security-hub", Set.of("account", "region", "profile", "endpoint")),
+            Map.entry("jira", with(SecretSetting.names("token"), "site", "edition", "user", "project", "issue-type")),
             Map.entry("ocsf-file", Set.of("file")),
             Map.entry("ocsf-s3", Set.of("bucket", "prefix", "region", "profile", "endpoint"))));
 
@@ -59,6 +61,7 @@ final class ChannelTypes {
             case "sns" -> sns(name);
             case "ocsf-file" -> new OcsfFile(name, fields.file("file"));
             case "ocsf-s3" -> bucket(name);
+            case "jira" -> jira(name);
             case "security-hub" -> securityHub(name);
             default -> new ChannelSettings.Console(name, false);
         };
@@ -127,6 +130,18 @@ final class ChannelTypes {
                 fields.required("region").text(),
                 fields.text("profile"),
                 fields.url("endpoint"));
+    }
+
+    private ChannelSettings jira(String name) {
+        return new JiraProject(
+                name,
+                fields.required("site").url(),
+                fields.word("edition", JiraProject.Edition.CLOUD),
+                fields.text("user"),
+                fields.secret("token"),
+                fields.required("project").text(),
+                fields.text("issue-type", "Task"),
+                ChannelSettings.Times.USUAL);
     }
 
     private ChannelSettings smtp(String name) {

@@ -20,7 +20,8 @@ public sealed interface ChannelSettings
                 ChannelSettings.Smtp,
                 OcsfFile,
                 OcsfBucket,
-                SecurityHub {
+                SecurityHub,
+                JiraProject {
     /** Unique name, 1 to 63 of {@code a-z 0-9 . _ -}; the key of the channel's deliveries in the outbox. */
     String name();
 

@@ -34,6 +34,7 @@ public final class Channels {
             case ChannelSettings.Sns it -> new TopicChannel(it, world.cloud().topic(it));
             case OcsfFile it -> new OcsfFileChannel(it, new Ocsf(world.version()));
             case OcsfBucket it -> new OcsfBucketChannel(it, world.cloud().bucket(it), new Ocsf(world.version()));
+            case JiraProject it -> new JiraChannel(it, world.clock());
             case SecurityHub it -> new SecurityHubChannel(it, world.cloud().findings(it), world.version());
         };
     }

@@ -9,6 +9,7 @@ final class SecretReaders {
             Map.entry("io.keycanary.api.TokenRoutes", "answers POST /tokens/{id}/reveal"),
             Map.entry("io.keycanary.app.Serving", "shows the first API token once"),
             Map.entry("io.keycanary.aws.AwsKeyUse", "signs the calls of the demo and of drills"),
+            Map.entry("io.keycanary.channel.JiraChannel", "the API token"),
             Map.entry("io.keycanary.channel.Opsgenie", "the key of the API integration"),
             Map.entry("io.keycanary.channel.PagerDuty", "the integration key"),
             Map.entry("io.keycanary.channel.SecretUrl", "addresses of chat rooms are secrets"),

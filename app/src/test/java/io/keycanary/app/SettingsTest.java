@@ -150,6 +150,8 @@ class SettingsTest {
                   - {type: ocsf-file, name: file, file: findings.jsonl}
                   - {type: ocsf-s3, name: bucket, bucket: findings, prefix: canary, region: eu-west-1, profile: siem}
                   - {type: security-hub, name: hub, account: "111122223333", region: eu-west-1, profile: siem}
+                  - {type: jira, name: jira, site: "https://example.atlassian.net/", user: bot@example.org, token-env: PAGER, project: SEC}
+                  - {type: jira, name: dc, site: "https://jira.example.org", edition: data-center, token: secret-8, project: SEC, issue-type: Incident}
                   - {type: sns, name: sns, topic: "arn:aws:sns:eu-west-1:111122223333:alerts", tokens: [ci, build-42]}
                 """,
                 Map.of(
@@ -180,6 +182,10 @@ class SettingsTest {
                         "OcsfBucket[name=bucket, bucket=findings, prefix=canary/, region=eu-west-1, profile=siem,"
                                 + " endpoint=null]",
                         "SecurityHub[name=hub, account=111122223333, region=eu-west-1, profile=siem, endpoint=null]",
+                        "JiraProject[name=jira, site=https://example.atlassian.net, edition=CLOUD, user=bot@example.org,"
+                                + " token=[REDACTED], project=SEC, issueType=Task" + times,
+                        "JiraProject[name=dc, site=https://jira.example.org, edition=DATA_CENTER, user=null,"
+                                + " token=[REDACTED], project=SEC, issueType=Incident" + times,
                         "Sns[name=sns, topic=arn:aws:sns:eu-west-1:111122223333:alerts, profile=null, endpoint=null]");
         assertThat(settings.channels().getLast().tokens()).containsExactlyInAnyOrder("ci", "build-42");
     }
@@ -224,7 +230,7 @@ class SettingsTest {
                     db: [                                             | line 1 | no YAML
                     endpoint: {certificate: c.pem}                    | line 1 | together with endpoint.key
                     endpoint: {key: c.pem}                            | line 1 | together with endpoint.certificate
-                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, ocsf-file, ocsf-s3, opsgenie, pagerduty, security-hub, slack, smtp, sns, syslog, teams, webhook`
+                    channels:~- {type: pigeon, name: x}               | line 2 | `one of console, discord, google-chat, jira, ocsf-file, ocsf-s3, opsgenie, pagerduty, security-hub, slack, smtp, sns, syslog, teams, webhook`
                     channels:~- {type: console}                       | line 2 | "name" is missing
                     channels:~- {type: console, name: x, url: y}      | line 2 | no setting "url"
                     channels:~- {type: console, name: Not A Name}     | line 2 | name must be
@@ -246,6 +252,12 @@ class SettingsTest {
                     channels:~- {type: ocsf-s3, name: x, bucket: findings, region: Ireland} | line 2 | such as eu-west-1
                     channels:~- {type: security-hub, name: x, account: 1111, region: eu-west-1} | line 2 | 12 digits
                     channels:~- {type: security-hub, name: x, account: "111122223333", region: x} | line 2 | such as eu-west-1
+                    channels:~- {type: jira, name: x, site: "http://jira.example.org", user: a, token: secret-9, project: SEC} | line 2 | site must be an https address
+                    channels:~- {type: jira, name: x, site: "https://jira.example.org", token: secret-9, project: SEC} | line 2 | user must be the e-mail
+                    channels:~- {type: jira, name: x, site: "https://jira.example.org", user: a, token: secret-9, project: sec ops} | line 2 | key of a project
+                    channels:~- {type: jira, name: x, site: "https://jira.example.org", user: a, project: SEC} | line 2 | no "token"
+                    channels:~- {type: jira, name: x, site: "https://j.example.org", edition: server, user: a, token: t, project: SEC} | line 2 | one of cloud, data-center
+                    channels:~- {type: jira, name: x, site: "https://j.example.org", user: a, token: t, project: SEC, heartbeat: 1d} | line 2 | would open an issue
                     channels:~- {type: console, name: x, heartbeat: often} | line 2 | a time such as 15m
                     channels:~- {type: pagerduty, name: x, routing-key: k, heartbeat: 1d} | line 2 | would call somebody
                     escalation:~- {channels: console}                 | line 2 | "after" is missing

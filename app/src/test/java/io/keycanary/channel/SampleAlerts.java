@@ -54,6 +54,10 @@ final class SampleAlerts {
         };
     }
 
+    static Alert saying(String text) {
+        return of(Alert.Reason.NOVELTY, text, text, text, List.of(text));
+    }
+
     static Alert hostile() {
         return of(Alert.Reason.NOVELTY, HOSTILE, HOSTILE, HOSTILE, List.of(HOSTILE, "second"))
                 .with(facts(HOSTILE, IncidentState.OPEN));
