@@ -1,6 +1,7 @@
 package io.keycanary.channel;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.DeliveryResult;
 import io.keycanary.token.Printable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,14 @@ interface HttpService {
     /** Whether {@link #call} makes use of the first receipt. */
     default boolean threads() {
         return false;
+    }
+
+    /**
+     * The request that makes the first alert's message show how its incident stands now; null when the service has none, or
+     * nothing is known of that. Its answer is judged by {@link #taken}.
+     */
+    default @Nullable HttpCall edit(Alert news, AlertChannel.First first) {
+        return null;
     }
 
     /** An answer that is not the service's: something between us and it answered, and may be gone later. */

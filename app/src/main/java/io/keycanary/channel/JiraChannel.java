@@ -88,11 +88,11 @@ final class JiraChannel implements AlertChannel {
     }
 
     @Override
-    public DeliveryResult reply(Alert alert, String firstReceipt) throws InterruptedException {
-        if (!KEY.matcher(firstReceipt).matches()) {
+    public DeliveryResult reply(Alert alert, First first) throws InterruptedException {
+        if (!KEY.matcher(first.receipt()).matches()) {
             return send(alert);
         }
-        DeliveryResult said = comment(alert, firstReceipt);
+        DeliveryResult said = comment(alert, first.receipt());
         boolean gone = said instanceof DeliveryResult.Refused refused
                 && refused.reason().startsWith("HTTP 404");
         return gone ? send(alert) : said;

@@ -133,7 +133,7 @@ record Ocsf(String product) {
         return switch (alert.reason()) {
             case FIRST_SIGHTING, HEARTBEAT, CHANNEL_DOWN, TEST -> new Word(1, "Create");
             case DIGEST -> alert.incident() == null ? new Word(1, "Create") : new Word(2, "Update");
-            case NOVELTY, ACKNOWLEDGED, CONTAINED, REOPENED, ESCALATED -> new Word(2, "Update");
+            case NOVELTY, ACKNOWLEDGED, ASSIGNED, CONTAINED, REOPENED, ESCALATED -> new Word(2, "Update");
             case RESOLVED -> new Word(3, "Close");
         };
     }
@@ -141,7 +141,7 @@ record Ocsf(String product) {
     private static boolean alertable(Alert.Reason reason) {
         return switch (reason) {
             case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, CHANNEL_DOWN -> true;
-            case ACKNOWLEDGED, CONTAINED, RESOLVED, HEARTBEAT, TEST -> false;
+            case ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, HEARTBEAT, TEST -> false;
         };
     }
 

@@ -16,7 +16,7 @@ final class OnCallKey {
             case TEST -> "keycanary-test";
             case HEARTBEAT -> "keycanary-heartbeat";
             case CHANNEL_DOWN -> "keycanary-channel-down-" + alert.id();
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 alert.id().toString();
         };
     }

@@ -35,6 +35,7 @@ final class Opsgenie implements HttpService {
                 call("/v2/alerts", created(alert, alias, description));
             case ACKNOWLEDGED, CONTAINED ->
                 call("/v2/alerts/" + alias + "/acknowledge?identifierType=alias", noted(description));
+            case ASSIGNED -> call("/v2/alerts/" + alias + "/notes?identifierType=alias", noted(description));
             case RESOLVED -> call("/v2/alerts/" + alias + "/close?identifierType=alias", noted(description));
         };
     }

@@ -1,20 +1,24 @@
 package io.keycanary.channel;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertChannel;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.DeliveryResult;
+import io.keycanary.incident.IncidentState;
 import io.keycanary.token.Printable;
 import io.keycanary.token.SecretAccess;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Slack app with a bot token ({@code chat.postMessage}, scope {@code chat:write}): the alerts of an incident are a
- * thread under its first one. Slack answers 200 to everything and says in the body what became of it.
+ * A Slack app with a bot token ({@code chat.postMessage} and {@code chat.update}, scope {@code chat:write}): the alerts of
+ * an incident are a thread under its first one, which always shows how the incident stands. Slack answers 200 to everything and says in the body what became of it.
  */
 final class SlackBot implements HttpService {
-    private static final Pattern RECEIPT = Pattern.compile("([A-Z0-9]{2,30}) ([0-9]+\\.[0-9]+)");
+    private static final Pattern RECEIPT = Pattern.compile("([A-Z0-9]{2,30}) ([0-9]+\\.[0-9]+)( .*)?");
 
     /** Errors that Slack documents as passing. */
     private static final Set<String> PASSING = Set.of(
@@ -54,9 +58,44 @@ final class SlackBot implements HttpService {
                 false,
                 "unfurl_media",
                 false));
+        return call("chat.postMessage", body);
+    }
+
+    /** {@code chat.update} wants the id of the Slack channel, which the receipt has, and not its name. */
+    @Override
+    public @Nullable HttpCall edit(Alert news, AlertChannel.First first) {
+        var message = RECEIPT.matcher(first.receipt());
+        AlertFacts facts = news.facts();
+        if (facts == null || !message.matches()) {
+            return null;
+        }
+        Summary summary = Summary.of(first.alert()).standing(news.severity(), state(facts.standing()));
+        return call(
+                "chat.update",
+                JsonBody.bytes(JsonBody.object(
+                        "channel",
+                        message.group(1),
+                        "ts",
+                        message.group(2),
+                        "text",
+                        ChatText.headline(summary),
+                        "blocks",
+                        SlackBlocks.of(summary))));
+    }
+
+    private static String state(AlertFacts.Standing standing) {
+        String mover = standing.mover();
+        String word = standing.state().name().toLowerCase(Locale.ROOT);
+        return word
+                + (mover.isEmpty() ? "" : (standing.state() == IncidentState.OPEN ? " again, by " : " by ") + mover)
+                + (standing.verdict() == null ? "" : " as " + standing.verdict())
+                + (standing.assignee().isEmpty() ? "" : ", assigned to " + standing.assignee())
+                + ", " + standing.sightings() + (standing.sightings() == 1 ? " sighting" : " sightings");
+    }
+
+    private HttpCall call(String method, byte[] body) {
         String token = settings.token().reveal(SecretAccess.forInsecureReading());
-        return new HttpCall(
-                settings.api().resolve("/api/chat.postMessage"), Map.of("Authorization", "Bearer " + token), body);
+        return new HttpCall(settings.api().resolve("/api/" + method), Map.of("Authorization", "Bearer " + token), body);
     }
 
     @Override

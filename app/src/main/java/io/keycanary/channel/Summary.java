@@ -1,6 +1,7 @@
 package io.keycanary.channel;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.incident.Severity;
 import io.keycanary.token.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -55,6 +56,17 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
                 fieldChars);
     }
 
+    /**
+     * The same with how its incident stands now, right after what leaked.
+     *
+     * @param state may quote people: made harmless here
+     */
+    Summary standing(Severity now, String state) {
+        List<Line> all = new ArrayList<>(lines);
+        all.add(1, new Line("State", Printable.line(state, fieldChars)));
+        return new Summary(now.name(), List.copyOf(all), details, fieldChars);
+    }
+
     /** Where to look further when that is an address, null when it is a command. */
     @Nullable
     String link() {
@@ -99,6 +111,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
             case NOVELTY -> "Leaked, something new";
             case DIGEST -> "Leaked, digest";
             case ACKNOWLEDGED -> "Acknowledged";
+            case ASSIGNED -> "Assigned";
             case CONTAINED -> "Contained";
             case RESOLVED -> "Resolved";
             case REOPENED -> "Reopened";

@@ -8,6 +8,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.DeliveryResult;
+import io.keycanary.aws.SecurityHubImporter;
 import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Severity;
 import io.keycanary.incident.Verdict;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -149,20 +151,55 @@ class AlertSamplesTest {
             page.append("\n## ").append(name).append('\n');
             fence(page, "json", pretty(service.call(alert, null).body()));
         });
+        AlertChannel.First first = new AlertChannel.First(alert, "C024BE91L 1401383885.000061");
+        HttpCall edit = Objects.requireNonNull(slackBot().edit(sample(Alert.Reason.ACKNOWLEDGED), first));
+        page.append("\n## slack with token, the first message after somebody acknowledged\n");
+        fence(page, "json", pretty(edit.body()));
+        page.append("\n## jira\n");
+        fence(page, "json", pretty(asked("{\"issues\":[]}", JiraProject.class, alert)));
+        page.append("\n## security-hub\n");
+        fence(page, "json", pretty(asked("{\"SuccessCount\":1}", SecurityHub.class, alert)));
         return page.toString();
+    }
+
+    /** What a channel of this kind asks last of a service that answers so. */
+    private static byte[] asked(String answer, Class<? extends ChannelSettings> kind, Alert alert)
+            throws InterruptedException {
+        System.setProperty("aws.accessKeyId", "any");
+        System.setProperty("aws.secretAccessKey", "any");
+        try (ScriptedHttpServer server = new ScriptedHttpServer()) {
+            server.answer = ScriptedHttpServer.says(200, answer);
+            ChannelSettings settings = kind == SecurityHub.class
+                    ? new SecurityHub("hub", "111122223333", "eu-west-1", null, server.url(""))
+                    : new JiraProject(
+                            "jira",
+                            server.url(""),
+                            JiraProject.Edition.CLOUD,
+                            "bot@example.org",
+                            Secret.of("token"),
+                            "SEC",
+                            "Task",
+                            ChannelSettings.Times.USUAL);
+            try (AlertChannel channel =
+                    Channels.open(settings, NoCloud.findings(hub -> SecurityHubImporter.open(hub)))) {
+                channel.send(alert);
+            }
+            return server.asked.getLast().body();
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    private static SlackBot slackBot() {
+        return new SlackBot(new ChannelSettings.SlackApp(
+                "slack", Secret.of("xoxb"), "#soc", ChannelSettings.SlackApp.SLACK, ChannelSettings.Times.USUAL));
     }
 
     private static Map<String, HttpService> services() {
         Map<String, HttpService> services = new LinkedHashMap<>();
         services.put("slack with url", new SlackRoom(url()));
-        services.put(
-                "slack with token",
-                new SlackBot(new ChannelSettings.SlackApp(
-                        "slack",
-                        Secret.of("xoxb"),
-                        "#soc",
-                        ChannelSettings.SlackApp.SLACK,
-                        ChannelSettings.Times.USUAL)));
+        services.put("slack with token", slackBot());
         services.put("teams", new TeamsRoom(url()));
         services.put("discord", new DiscordRoom(url()));
         services.put("google-chat", new GoogleChatRoom(url()));
@@ -282,6 +319,8 @@ class AlertSamplesTest {
                                 + " search your logs for the source. Owner: platform.",
                         List.of("tried: ec2:DescribeInstances (30), s3:ListBuckets (11)"));
             case ACKNOWLEDGED -> alert(reason, place, "", "Nothing: alice works on it.", List.of());
+            case ASSIGNED ->
+                alert(reason, place, "", "Nothing: alice says who works on it now.", List.of("assigned to carol"));
             case CONTAINED ->
                 alert(
                         reason,
@@ -348,7 +387,7 @@ class AlertSamplesTest {
             case ACKNOWLEDGED -> IncidentState.ACKNOWLEDGED;
             case CONTAINED -> IncidentState.CONTAINED;
             case RESOLVED -> IncidentState.RESOLVED;
-            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, HEARTBEAT, CHANNEL_DOWN, TEST ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ASSIGNED, REOPENED, ESCALATED, HEARTBEAT, CHANNEL_DOWN, TEST ->
                 IncidentState.OPEN;
         };
         @Nullable Verdict verdict = state == IncidentState.RESOLVED ? Verdict.TRUE_POSITIVE : null;

@@ -64,7 +64,7 @@ abstract class HostedServiceContract extends AlertChannelContract {
         return patient(Duration.ofSeconds(15));
     }
 
-    private AlertChannel patient(Duration time) {
+    AlertChannel patient(Duration time) {
         AlertChannel channel = Channels.open(settings(new ChannelSettings.Times(time, time)), NoCloud.world(CLOCK));
         opened.add(channel);
         return channel;
@@ -138,6 +138,10 @@ abstract class HostedServiceContract extends AlertChannelContract {
 
         assertThat(channel().send(SampleAlerts.ofReason(reason)).toString()).doesNotContain(KEY);
         assertThat(settings(ChannelSettings.Times.USUAL).toString()).doesNotContain(KEY);
+    }
+
+    static JsonNode read(ScriptedHttpServer.Asked asked) {
+        return json(asked);
     }
 
     private static JsonNode json(ScriptedHttpServer.Asked asked) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.DeliveryResult;
 import io.keycanary.channel.ScriptedHttpServer.Answer;
 import io.keycanary.token.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,18 +88,126 @@ class HostedServicesTest {
 
         @Test
         void reply_laterAlert_standsInTheThread() throws InterruptedException {
-            channel().reply(SampleAlerts.hostile(), "C024BE91L 1401383885.000061");
+            channel().reply(SampleAlerts.hostile(), first("C024BE91L 1401383885.000061"));
 
-            assertThat(sent().get("channel").asText()).isEqualTo("C024BE91L");
-            assertThat(sent().get("thread_ts").asText()).isEqualTo("1401383885.000061");
-            assertThat(sent().get("reply_broadcast").asBoolean()).isTrue();
+            assertThat(posted().get("channel").asText()).isEqualTo("C024BE91L");
+            assertThat(posted().get("thread_ts").asText()).isEqualTo("1401383885.000061");
+            assertThat(posted().get("reply_broadcast").asBoolean()).isTrue();
         }
 
         @Test
         void reply_receiptOfAnotherChannelKind_isAFirstMessage() throws InterruptedException {
-            channel().reply(SampleAlerts.plain(), "HTTP 200: ok");
+            channel().reply(SampleAlerts.plain(), first("HTTP 200: ok"));
 
             assertThat(sent().has("thread_ts")).isFalse();
+        }
+
+        private AlertChannel.First first(String receipt) {
+            return new AlertChannel.First(SampleAlerts.plain(), receipt);
+        }
+
+        private static final String RECEIPT = "C024BE91L 1401383885.000061";
+
+        /** What was posted, and not edited. */
+        private JsonNode posted() {
+            return read(server.asked.getFirst());
+        }
+
+        private static Answer whereEdited(Answer edited, Answer posted) {
+            return exchange ->
+                    (exchange.getRequestURI().getPath().endsWith("chat.update") ? edited : posted).to(exchange);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "ACKNOWLEDGED | acknowledged by alice, 3 sightings",
+                    "CONTAINED    | contained by alice, 3 sightings",
+                    "RESOLVED     | resolved by alice as TRUE_POSITIVE, 3 sightings",
+                    "NOVELTY      | open, 3 sightings"
+                })
+        void reply_laterAlert_editsTheFirstMessageToHowItStands(Alert.Reason reason, String state)
+                throws InterruptedException {
+            assertThat(channel().reply(SampleAlerts.ofReason(reason), first(RECEIPT)))
+                    .isEqualTo(new DeliveryResult.Accepted(RECEIPT));
+
+            assertThat(server.asked)
+                    .extracting(asked -> asked.target().getPath())
+                    .containsExactly("/api/chat.postMessage", "/api/chat.update");
+            assertThat(sent().get("channel").asText()).isEqualTo("C024BE91L");
+            assertThat(sent().get("ts").asText()).isEqualTo("1401383885.000061");
+            assertThat(sent().at("/blocks/0/text/text").asText()).startsWith("[HIGH] Leaked: repository acme/web");
+            assertThat(sent().at("/blocks/1/text/text").asText())
+                    .startsWith("*State:* `" + state + "`\n*Tried:* `recon (ec2:DescribeInstances)");
+        }
+
+        @Test
+        void edit_assigneeWithMarkup_isHarmless() throws InterruptedException {
+            channel().reply(SampleAlerts.hostile(), first(RECEIPT));
+
+            assertThat(sent().at("/blocks/1/text/text").asText()).doesNotContain("<!channel>", "<@U1>", "\u001b");
+            assertThat(server.asked).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"200, message_not_found", "200, edit_window_closed", "500, internal", "403, no"})
+        void edit_fails_theReplyIsStillAccepted(int status, String error) throws InterruptedException {
+            server.answer = whereEdited(says(status, "{\"ok\":false,\"error\":\"" + error + "\"}"), taken());
+
+            assertThat(channel().reply(SampleAlerts.ofReason(Alert.Reason.ACKNOWLEDGED), first(RECEIPT)))
+                    .isInstanceOfSatisfying(
+                            DeliveryResult.Accepted.class,
+                            accepted -> assertThat(accepted.receipt())
+                                    .startsWith(RECEIPT + " (first message not edited: ")
+                                    .contains(error));
+        }
+
+        @Test
+        void edit_hangs_theReplyIsStillAccepted() throws InterruptedException {
+            CountDownLatch end = new CountDownLatch(1);
+            server.answer = whereEdited(exchange -> end.await(), taken());
+            AlertChannel impatient = patient(Duration.ofMillis(500));
+
+            assertThat(impatient.reply(SampleAlerts.ofReason(Alert.Reason.ACKNOWLEDGED), first(RECEIPT)))
+                    .isInstanceOf(DeliveryResult.Accepted.class);
+            end.countDown();
+            assertThat(impatient.sendBound()).isGreaterThan(Duration.ofSeconds(10));
+        }
+
+        @Test
+        void edit_tooMany_restsForTheTimeAskedFor() throws InterruptedException {
+            server.answer = whereEdited(
+                    exchange -> {
+                        exchange.getResponseHeaders().set("Retry-After", "30");
+                        says(429, "").to(exchange);
+                    },
+                    taken());
+            AlertChannel channel = channel();
+
+            channel.reply(SampleAlerts.ofReason(Alert.Reason.ACKNOWLEDGED), first(RECEIPT));
+            DeliveryResult second = channel.reply(SampleAlerts.ofReason(Alert.Reason.RESOLVED), first(RECEIPT));
+
+            assertThat(second.toString()).contains("not edited: asked to wait");
+            assertThat(server.asked)
+                    .extracting(asked -> asked.target().getPath())
+                    .containsExactly("/api/chat.postMessage", "/api/chat.update", "/api/chat.postMessage");
+        }
+
+        @Test
+        void edit_replyNotTaken_isNotTried() throws InterruptedException {
+            server.answer = whereEdited(taken(), says(503, ""));
+
+            assertThat(channel().reply(SampleAlerts.ofReason(Alert.Reason.ACKNOWLEDGED), first(RECEIPT)))
+                    .isInstanceOf(DeliveryResult.Retry.class);
+            assertThat(server.asked).hasSize(1);
+        }
+
+        @Test
+        void reply_receiptWithANoteOfAFailedEdit_isStillThatThread() throws InterruptedException {
+            channel().reply(SampleAlerts.plain(), first(RECEIPT + " (first message not edited: HTTP 500)"));
+
+            assertThat(posted().get("thread_ts").asText()).isEqualTo("1401383885.000061");
         }
 
         @ParameterizedTest
@@ -280,6 +391,7 @@ class HostedServicesTest {
             "NOVELTY, trigger",
             "DIGEST, trigger",
             "REOPENED, trigger",
+            "ASSIGNED, trigger",
             "ACKNOWLEDGED, acknowledge",
             "CONTAINED, acknowledge",
             "RESOLVED, resolve"
@@ -321,6 +433,7 @@ class HostedServicesTest {
             "FIRST_SIGHTING, /v2/alerts",
             "NOVELTY, /v2/alerts",
             "REOPENED, /v2/alerts",
+            "ASSIGNED, /v2/alerts/" + INCIDENT + "/notes?identifierType=alias",
             "ACKNOWLEDGED, /v2/alerts/" + INCIDENT + "/acknowledge?identifierType=alias",
             "RESOLVED, /v2/alerts/" + INCIDENT + "/close?identifierType=alias"
         })

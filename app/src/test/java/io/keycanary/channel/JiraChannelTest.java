@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.DeliveryResult;
 import io.keycanary.channel.ScriptedHttpServer.Answer;
 import io.keycanary.token.Secret;
@@ -230,7 +231,7 @@ class JiraChannelTest {
         }
 
         private DeliveryResult reply(Alert alert, String receipt) throws InterruptedException {
-            return channel().reply(alert, receipt);
+            return channel().reply(alert, new AlertChannel.First(SampleAlerts.plain(), receipt));
         }
     }
 

@@ -71,6 +71,7 @@ class OcsfTest {
         "NOVELTY, 2, Update, 1, New, true",
         "ESCALATED, 2, Update, 1, New, true",
         "ACKNOWLEDGED, 2, Update, 2, In Progress, false",
+        "ASSIGNED, 2, Update, 1, New, false",
         "CONTAINED, 2, Update, 2, In Progress, false",
         "RESOLVED, 3, Close, 4, Resolved, false",
         "REOPENED, 2, Update, 1, New, true"

@@ -46,7 +46,8 @@ final class SampleAlerts {
                 "keycanary incident show ab12cd34",
                 List.of());
         return switch (reason) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED -> alert.with(facts(IncidentState.OPEN, null));
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ASSIGNED, REOPENED, ESCALATED ->
+                alert.with(facts(IncidentState.OPEN, null));
             case ACKNOWLEDGED -> alert.with(facts(IncidentState.ACKNOWLEDGED, null));
             case CONTAINED -> alert.with(facts(IncidentState.CONTAINED, null));
             case RESOLVED -> alert.with(facts(IncidentState.RESOLVED, Verdict.TRUE_POSITIVE));

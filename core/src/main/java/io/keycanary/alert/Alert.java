@@ -50,6 +50,8 @@ public record Alert(
         DIGEST,
         /** Somebody works on the incident. */
         ACKNOWLEDGED,
+        /** Somebody else works on the incident, or nobody. */
+        ASSIGNED,
         /** The incident can do no more harm. */
         CONTAINED,
         /** The incident is closed. */

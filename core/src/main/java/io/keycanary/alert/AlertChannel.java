@@ -16,11 +16,14 @@ public interface AlertChannel extends AutoCloseable {
     }
 
     /**
-     * Sends a later alert of an incident.
+     * The first alert of an incident that the other side took by this channel.
      *
-     * @param firstReceipt what the other side said when it took the first alert of that incident by this channel
+     * @param receipt what it said then
      */
-    default DeliveryResult reply(Alert alert, String firstReceipt) throws InterruptedException {
+    record First(Alert alert, String receipt) {}
+
+    /** Sends a later alert of an incident. */
+    default DeliveryResult reply(Alert alert, First first) throws InterruptedException {
         return send(alert);
     }
 

@@ -120,7 +120,7 @@ final class Courier {
         Alert alert = item.delivery().mayHaveArrived() ? item.alert().asRepeat() : item.alert();
         begin();
         try {
-            Optional<String> first = channel.threads() ? book.firstReceipt(alert) : Optional.empty();
+            Optional<AlertChannel.First> first = channel.threads() ? book.first(alert) : Optional.empty();
             return first.isPresent() ? channel.reply(alert, first.get()) : channel.send(alert);
         } catch (RuntimeException e) {
             // Job edge: an alert that a channel cannot cope with must not keep the ones behind it from leaving.

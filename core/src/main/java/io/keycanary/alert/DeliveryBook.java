@@ -80,17 +80,17 @@ final class DeliveryBook {
         return begun;
     }
 
-    /** What the channel said to the first alert of the same incident that it took. */
-    Optional<String> firstReceipt(Alert alert) {
+    /** The first alert of the same incident that the channel took. */
+    Optional<AlertChannel.First> first(Alert alert) {
         UUID incident = alert.incident();
         if (incident == null) {
             return Optional.empty();
         }
         return outbox.write(box -> box.alerts(incident).stream()
                 .filter(earlier -> !earlier.id().equals(alert.id()))
-                .flatMap(earlier -> box.delivery(earlier.id(), channel.name()).stream())
-                .filter(delivery -> delivery.state() == Delivery.State.ACCEPTED && delivery.note() != null)
-                .map(delivery -> String.valueOf(delivery.note()))
+                .flatMap(earlier -> box.delivery(earlier.id(), channel.name()).stream()
+                        .filter(delivery -> delivery.state() == Delivery.State.ACCEPTED && delivery.note() != null)
+                        .map(delivery -> new AlertChannel.First(earlier, String.valueOf(delivery.note()))))
                 .findFirst());
     }
 

@@ -126,7 +126,7 @@ public record Routing(List<Route> routes) {
 
     private static boolean wants(Route route, Alert alert, Subject subject) {
         return switch (alert.reason()) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 route.wants(alert, subject);
             case CHANNEL_DOWN, HEARTBEAT, TEST -> true;
         };

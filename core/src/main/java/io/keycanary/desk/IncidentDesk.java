@@ -134,8 +134,17 @@ public final class IncidentDesk {
      */
     public Note assign(UUID id, String actor, String person) {
         return ledger.write(stores -> {
-            find(stores, id);
-            return add(stores, id, actor, ASSIGN, person);
+            Incident incident = find(stores, id);
+            Note note = add(stores, id, actor, ASSIGN, person);
+            if (incident.open()) {
+                alerts.tell(
+                        stores,
+                        incident,
+                        Alert.Reason.ASSIGNED,
+                        actor,
+                        "assigned to " + (person.isEmpty() ? "nobody" : person));
+            }
+            return note;
         });
     }
 

@@ -65,6 +65,7 @@ final class ProgressAlerts {
     private static String todo(Alert.Reason reason, String actor) {
         return switch (reason) {
             case ACKNOWLEDGED -> "Nothing: " + actor + " works on it.";
+            case ASSIGNED -> "Nothing: " + actor + " says who works on it now.";
             case CONTAINED -> "Nothing: " + actor + " says that it can do no more harm.";
             case RESOLVED -> "Nothing: " + actor + " closed it.";
             case REOPENED -> "Go on: " + actor + " opened it again.";

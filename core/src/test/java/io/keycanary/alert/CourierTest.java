@@ -250,8 +250,8 @@ class CourierTest {
             }
 
             @Override
-            public DeliveryResult reply(Alert alert, String firstReceipt) {
-                said.add("reply to " + firstReceipt);
+            public DeliveryResult reply(Alert alert, First first) {
+                said.add("reply to " + first.receipt());
                 return new DeliveryResult.Accepted("receipt " + said.size());
             }
         };

@@ -48,6 +48,26 @@ class ProgressAlertsTest {
     }
 
     @Test
+    void assign_openIncident_isToldToWhomeverWasAlerted() {
+        Incident incident = open();
+        desk.pass(Duration.ofMinutes(1)); // alerts of one moment have no order
+        desk.incidents.assign(incident.id(), "alice", "carol");
+        desk.pass(Duration.ofMinutes(1));
+        desk.incidents.resolve(incident.id(), OptionalLong.empty(), "bob", Verdict.TRUE_POSITIVE, "");
+        desk.pass(Duration.ofMinutes(1));
+        desk.incidents.assign(incident.id(), "alice", "");
+
+        List<Alert> told = desk.ledger.read(stores -> stores.outbox().alerts(incident.id()));
+
+        assertThat(told)
+                .extracting(Alert::reason)
+                .containsExactly(Alert.Reason.FIRST_SIGHTING, Alert.Reason.ASSIGNED, Alert.Reason.RESOLVED);
+        assertThat(told.get(1).details()).containsExactly("assigned to carol");
+        assertThat(Objects.requireNonNull(told.get(1).facts()).standing().assignee())
+                .isEqualTo("carol");
+    }
+
+    @Test
     void facts_laterAlerts_sayTheCallThatBeganItAndHowItStandsNow() {
         Incident incident = open();
         desk.incidents.assign(incident.id(), "alice", "carol");
