@@ -5,6 +5,7 @@ import io.keycanary.desk.AccessDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.OnCallDesk;
 import io.keycanary.desk.QuietDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
@@ -12,10 +13,12 @@ import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.IntakeCounts;
 import io.keycanary.intake.Ledger;
 import io.keycanary.respond.Responders;
+import io.keycanary.token.Secret;
 import io.keycanary.token.TokenIssuer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
  * @param sources what is known about addresses
  * @param responders who does response actions
  * @param routing the alert channels
+ * @param hooks secrets of the channels whose service tells us what is done there, by their names
  * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
  * @param intake counts of the intake, for metrics
  */
@@ -34,9 +38,15 @@ public record Api(
         SourceLookup sources,
         Responders responders,
         Routing routing,
+        Map<String, Secret> hooks,
         Supplier<List<HealthPart>> parts,
         Supplier<IntakeCounts.Reading> intake,
         InstantSource clock) {
+
+    /** Copies the map. */
+    public Api {
+        hooks = Map.copyOf(hooks);
+    }
 
     private List<String> channels() {
         return routing.routes().stream().map(Routing.Route::channel).toList();
@@ -56,6 +66,7 @@ public record Api(
         table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock), sources).routes());
         table.addAll(new QuietRoutes(new QuietDesk(ledger, clock, routing)).routes());
         table.addAll(new AlertRoutes(ledger).routes());
+        table.addAll(new HookRoutes(new OnCallDesk(ledger, clock), hooks).routes());
         table.addAll(new AccessRoutes(access).routes());
         table.addAll(
                 new SystemRoutes(health, metrics, new FiguresDesk(ledger, clock), () -> OpenApi.of(table)).routes());

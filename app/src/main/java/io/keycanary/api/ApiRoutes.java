@@ -68,11 +68,11 @@ final class ApiRoutes {
     /** The edge: whatever goes wrong becomes an answer, and is logged when it is our fault. */
     private Answer answer(Route route, Context http) {
         try {
-            String actor = route.permission() == Permission.PUBLIC
-                    ? "anybody"
-                    : bearer.require(http, route.permission()).name();
+            String actor = route.permission().bearer()
+                    ? bearer.require(http, route.permission()).name()
+                    : "anybody";
             Call call = new Call(http, body(route, http), actor);
-            if (!route.post()) {
+            if (!route.post() || route.permission() == Permission.SIGNED) {
                 return route.handler().answer(call);
             }
             return replays.once(
@@ -89,7 +89,7 @@ final class ApiRoutes {
         if (!route.post()) {
             return new byte[0];
         }
-        byte[] body = read(http);
+        byte[] body = read(http, route.permission() == Permission.SIGNED ? HookRoutes.MAX_BODY_BYTES : MAX_BODY_BYTES);
         if (body.length > 0 && !json(http)) {
             throw new Problem(415, "Unsupported Media Type", "send the body as Content-Type: application/json");
         }
@@ -104,11 +104,11 @@ final class ApiRoutes {
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    private static byte[] read(Context http) {
+    private static byte[] read(Context http, int most) {
         try {
-            byte[] body = http.bodyInputStream().readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                throw new Problem(413, "Content Too Large", "a body has at most " + MAX_BODY_BYTES + " bytes");
+            byte[] body = http.bodyInputStream().readNBytes(most + 1);
+            if (body.length > most) {
+                throw new Problem(413, "Content Too Large", "a body has at most " + most + " bytes");
             }
             return body;
         } catch (IOException e) {

@@ -38,6 +38,17 @@ final class Call {
         return Json.read(body, type);
     }
 
+    /** A header, null when it is not given. */
+    @Nullable
+    String header(String name) {
+        return http.header(name);
+    }
+
+    /** A part of the path by its name. */
+    String parameter(String name) {
+        return http.pathParamMap().getOrDefault(name, "");
+    }
+
     /** The name in the path: an id, or the end of one. */
     String name() {
         return http.pathParamMap().getOrDefault("id", "");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -75,6 +76,21 @@ final class Json {
             throw Problem.badRequest(in(e) + cause(e));
         } catch (JsonMappingException e) {
             throw Problem.badRequest(in(e) + "wrong kind of value: the OpenAPI document says what goes there");
+        } catch (JacksonException e) {
+            throw Problem.badRequest("the body is no JSON: " + Printable.line(e.getOriginalMessage()) + where(e));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory cannot be read", e);
+        }
+    }
+
+    /**
+     * Reads a document of others, of which only a part is known.
+     *
+     * @throws Problem when it is no JSON
+     */
+    static JsonNode tree(byte[] body) {
+        try {
+            return MAPPER.readTree(body);
         } catch (JacksonException e) {
             throw Problem.badRequest("the body is no JSON: " + Printable.line(e.getOriginalMessage()) + where(e));
         } catch (IOException e) {

@@ -49,8 +49,7 @@ final class OpenApi {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("summary", route.summary());
         operation.put("x-permission", route.permission().word());
-        operation.put(
-                "security", route.permission() == Permission.PUBLIC ? List.of() : List.of(Map.of("bearer", List.of())));
+        operation.put("security", route.permission().bearer() ? List.of(Map.of("bearer", List.of())) : List.of());
         operation.put("parameters", parameters(route));
         if (route.request() != null) {
             operation.put("requestBody", Map.of("content", content(route.request())));
@@ -74,6 +73,16 @@ final class OpenApi {
         if (route.path().contains("{id}")) {
             all.add(parameter("path", "id", "An id, or its last four or more characters", true));
         }
+        if (route.path().contains("{channel}")) {
+            all.add(parameter("path", "channel", "The name of an alert channel", true));
+        }
+        if (route.permission() == Permission.SIGNED) {
+            all.add(parameter(
+                    "header",
+                    PagerDutySignature.HEADER,
+                    "v1= and the hex HMAC-SHA256 of the body with the channel's webhook-secret; several by commas",
+                    true));
+        }
         if (route.path().contains("{action}")) {
             all.add(parameter("path", "action", "The id of an action, or the end of it", true));
         }
@@ -81,7 +90,7 @@ final class OpenApi {
         if (route.ifMatch()) {
             all.add(parameter("header", "If-Match", "The ETag of the incident as you saw it, or *", true));
         }
-        if (route.post() && !route.secret()) {
+        if (route.post() && !route.secret() && route.permission().bearer()) {
             all.add(parameter("header", "Idempotency-Key", "A repeat is answered like the first request", false));
         }
         return all;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 enum Permission {
     /** Nothing: anyone who reaches the port. */
     PUBLIC(null),
+    /** A signature over the body, which the handler checks. */
+    SIGNED(null),
     /** To look. */
     VIEWER(Role.VIEWER),
     /** To work on incidents. */
@@ -19,6 +21,11 @@ enum Permission {
 
     Permission(@Nullable Role role) {
         this.role = role;
+    }
+
+    /** Whether a bearer token says who calls. */
+    boolean bearer() {
+        return role != null;
     }
 
     boolean given(Role callers) {

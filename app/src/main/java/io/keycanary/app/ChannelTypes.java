@@ -25,7 +25,7 @@ final class ChannelTypes {
             Map.entry("teams", SecretSetting.names("url")),
             Map.entry("discord", SecretSetting.names("url")),
             Map.entry("google-chat", SecretSetting.names("url")),
-            Map.entry("pagerduty", with(SecretSetting.names("routing-key"), "api")),
+            Map.entry("pagerduty", with(SecretSetting.names("routing-key", "webhook-secret"), "api")),
             Map.entry("opsgenie", with(SecretSetting.names("api-key"), "api")),
             Map.entry("smtp", with(SecretSetting.names("password"), "host", "port", "security", "user", "from", "to")),
             Map.entry("syslog", Set.of("host", "port", "transport", "format")),
@@ -94,7 +94,12 @@ final class ChannelTypes {
 
     private ChannelSettings onCall(String name, ChannelSettings.OnCallService service, String key) {
         return new ChannelSettings.OnCall(
-                name, service, fields.secret(key), fields.url("api", service.api()), ChannelSettings.Times.USUAL);
+                name,
+                service,
+                fields.secret(key),
+                fields.url("api", service.api()),
+                ChannelSettings.Times.USUAL,
+                fields.hasSecret("webhook-secret") ? fields.secret("webhook-secret") : null);
     }
 
     private ChannelSettings syslog(String name) {

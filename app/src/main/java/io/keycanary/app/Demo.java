@@ -111,7 +111,8 @@ final class Demo {
                 EscalationChain.NONE,
                 Map.of(),
                 responders(),
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     /** Its playbooks do nothing by themselves, and it has no account and no firewall. */

@@ -30,6 +30,7 @@ import io.keycanary.respond.Responders;
 import io.keycanary.source.RecordSource;
 import io.keycanary.token.Account;
 import io.keycanary.token.LocalTokenIssuer;
+import io.keycanary.token.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ final class Server implements AutoCloseable {
      * @param heartbeats how often a channel gets a sign of life
      * @param responders who does response actions
      * @param automatic actions that a playbook may have done by itself
+     * @param hooks secrets of the channels whose service tells us what is done there, by their names
      */
     record Settings(
             ApiServer.Settings api,
@@ -85,7 +87,8 @@ final class Server implements AutoCloseable {
             EscalationChain escalation,
             Map<String, Duration> heartbeats,
             Responders responders,
-            Set<ActionKind> automatic) {}
+            Set<ActionKind> automatic,
+            Map<String, Secret> hooks) {}
 
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
     Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
@@ -189,6 +192,7 @@ final class Server implements AutoCloseable {
                 settings.sources(),
                 settings.responders(),
                 settings.alerts().routing(),
+                settings.hooks(),
                 health,
                 intake::counts,
                 clock);

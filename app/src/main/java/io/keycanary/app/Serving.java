@@ -67,7 +67,8 @@ final class Serving {
                 settings.escalation(),
                 settings.heartbeats(),
                 responders,
-                settings.respond().automatic()));
+                settings.respond().automatic(),
+                settings.hooks()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

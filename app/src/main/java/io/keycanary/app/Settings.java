@@ -8,6 +8,7 @@ import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.incident.Severity;
 import io.keycanary.respond.ActionKind;
 import io.keycanary.token.NamePattern;
+import io.keycanary.token.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,17 @@ record Settings(
             }
         }
         return every;
+    }
+
+    /** Secrets of the channels whose service tells us what is done there, by their names. */
+    Map<String, Secret> hooks() {
+        Map<String, Secret> secrets = new HashMap<>();
+        for (Channel channel : channels) {
+            if (channel.settings() instanceof ChannelSettings.OnCall onCall && onCall.hook() != null) {
+                secrets.put(onCall.name(), onCall.hook());
+            }
+        }
+        return secrets;
     }
 
     /** Copies the lists. */

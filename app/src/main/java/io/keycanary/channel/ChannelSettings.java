@@ -127,8 +127,20 @@ public sealed interface ChannelSettings
      *
      * @param key PagerDuty: the integration key of the service; Opsgenie: the key of an API integration
      * @param api where the service is: both have another address for accounts in the EU
+     * @param hook PagerDuty: the secret that its webhooks are signed with; null when none are awaited
      */
-    record OnCall(String name, OnCallService service, Secret key, URI api, Times times) implements ChannelSettings {
+    record OnCall(
+            String name,
+            OnCallService service,
+            Secret key,
+            URI api,
+            Times times,
+            @Nullable Secret hook) implements ChannelSettings {
+        /** Without webhooks. */
+        public OnCall(String name, OnCallService service, Secret key, URI api, Times times) {
+            this(name, service, key, api, times, null);
+        }
+
         /** Checks the address. */
         public OnCall {
             ChannelChecks.name(name);

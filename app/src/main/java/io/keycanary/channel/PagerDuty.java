@@ -5,6 +5,7 @@ import io.keycanary.alert.DeliveryResult;
 import io.keycanary.incident.Severity;
 import io.keycanary.token.Printable;
 import io.keycanary.token.SecretAccess;
+import io.keycanary.token.Uuid7;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class PagerDuty implements HttpService {
         }
         return JsonBody.object(
                 "summary",
-                Printable.line(summary.headline(), SUMMARY_CHARS),
+                title(alert, summary),
                 "source",
                 "KeyCanary",
                 "severity",
@@ -59,6 +60,12 @@ final class PagerDuty implements HttpService {
                 alert.createdAt(),
                 "custom_details",
                 details);
+    }
+
+    /** It ends in the incident's id: PagerDuty's webhooks always have the title, and not always our key. */
+    private static String title(Alert alert, Summary summary) {
+        String end = alert.incident() == null ? "" : " (incident " + Uuid7.shortForm(alert.incident()) + ")";
+        return Printable.line(summary.headline(), SUMMARY_CHARS - end.length()) + end;
     }
 
     private static String action(Alert.Reason reason) {

@@ -21,6 +21,7 @@ import io.keycanary.token.Account;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
+import io.keycanary.token.Secret;
 import io.keycanary.token.SecretAccess;
 import io.keycanary.token.TokenPlan;
 import java.io.IOException;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** The API over real HTTP, with real parts behind it and the memory store below. */
 final class Installation implements AutoCloseable, InstantSource {
     private static final Routing ROUTING = Routing.toAll(List.of("console", "hook"));
+    static final String HOOK_SECRET = "0yb6J4h2vQz1pX9s";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What the blocker did: {@code block ADDRESS} or {@code unblock ADDRESS}. */
@@ -95,6 +97,7 @@ final class Installation implements AutoCloseable, InstantSource {
                         Blocker::new,
                         token -> new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this)),
                 ROUTING,
+                Map.of("pager", Secret.of(HOOK_SECRET)),
                 () -> parts,
                 intake::counts,
                 this);

@@ -6,6 +6,7 @@ import java.util.Map;
 final class SecretReaders {
     static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("io.keycanary.api.AccessRoutes", "shows a new API token once"),
+            Map.entry("io.keycanary.api.PagerDutySignature", "checks the signatures of PagerDuty's webhooks"),
             Map.entry("io.keycanary.api.TokenRoutes", "answers POST /tokens/{id}/reveal"),
             Map.entry("io.keycanary.app.Serving", "shows the first API token once"),
             Map.entry("io.keycanary.aws.AwsKeyUse", "signs the calls of the demo and of drills"),

@@ -131,6 +131,10 @@ class SettingsTest {
         assertThat(settings.toString()).doesNotContain("swordfish", "0123456789abcdef");
     }
 
+    private static String hooked(String secret) {
+        return ", times=Times[connect=PT5S, answer=PT10S], hook=" + secret + "]";
+    }
+
     @Test
     void file_setsEveryTypeOfChannel() throws IOException {
         Files.writeString(folder.resolve("room"), "https://discord.example.org/api/webhooks/1/secret-4\n");
@@ -143,7 +147,7 @@ class SettingsTest {
                   - {type: teams, name: teams, url: "https://teams.example.org/workflows/1?sig=secret-3"}
                   - {type: discord, name: discord, url-file: room}
                   - {type: google-chat, name: google, url: "https://chat.example.org/v1/spaces/A/messages?token=secret-5"}
-                  - {type: pagerduty, name: pager, routing-key-env: PAGER, at-least: critical}
+                  - {type: pagerduty, name: pager, routing-key-env: PAGER, webhook-secret: secret-10, at-least: critical}
                   - {type: opsgenie, name: opsgenie, api-key: secret-7, api: "https://api.eu.opsgenie.com"}
                   - {type: syslog, name: siem, host: log.example.org, port: 6514, format: cef}
                   - {type: webhook, name: lake, url: "https://lake.example.org/in", secret: 0123456789abcdef, format: ocsf}
@@ -173,9 +177,9 @@ class SettingsTest {
                         "ChatRoom[name=discord, service=DISCORD, url=[REDACTED]" + times,
                         "ChatRoom[name=google, service=GOOGLE_CHAT, url=[REDACTED]" + times,
                         "OnCall[name=pager, service=PAGERDUTY, key=[REDACTED], api=https://events.pagerduty.com"
-                                + times,
+                                + hooked("[REDACTED]"),
                         "OnCall[name=opsgenie, service=OPSGENIE, key=[REDACTED], api=https://api.eu.opsgenie.com"
-                                + times,
+                                + hooked("null"),
                         "Syslog[name=siem, host=log.example.org, port=6514, tls=true, form=CEF, timeout=PT10S]",
                         "Webhook[name=lake, host=lake.example.org]",
                         "OcsfFile[name=file, file=" + folder.resolve("findings.jsonl") + "]",
@@ -187,6 +191,7 @@ class SettingsTest {
                         "JiraProject[name=dc, site=https://jira.example.org, edition=DATA_CENTER, user=null,"
                                 + " token=[REDACTED], project=SEC, issueType=Incident" + times,
                         "Sns[name=sns, topic=arn:aws:sns:eu-west-1:111122223333:alerts, profile=null, endpoint=null]");
+        assertThat(settings.hooks()).containsOnlyKeys("pager");
         assertThat(settings.channels().getLast().tokens()).containsExactlyInAnyOrder("ci", "build-42");
     }
 
@@ -241,6 +246,8 @@ class SettingsTest {
                     channels:~- {type: slack, name: x, url: "http://hooks.example.org/secret-1"} | line 2 | whole https address
                     channels:~- {type: slack, name: x, token-env: SLACK} | line 2 | SLACK is not
                     channels:~- {type: slack, name: x, token: t}      | line 2 | "channel" is missing
+                    channels:~- {type: opsgenie, name: x, api-key: k, webhook-secret: s} | line 2 | no setting "webhook-secret"
+                    channels:~- {type: pagerduty, name: x, routing-key: k, webhook-secret-env: GONE} | line 2 | GONE is not
                     channels:~- {type: pagerduty, name: x}            | line 2 | no "routing-key"
                     channels:~- {type: opsgenie, name: x, api-key: k, api: "http://a.example.org"} | line 2 | api must be an https address
                     channels:~- {type: syslog, name: x, host: h, port: 1, transport: udp} | line 2 | one of tls, tcp
