@@ -3,10 +3,16 @@ package io.keycanary.api;
 import static io.keycanary.api.Permission.PUBLIC;
 import static io.keycanary.api.Permission.VIEWER;
 
+import io.keycanary.api.Route.Parameter;
 import io.keycanary.desk.FiguresDesk;
+import io.keycanary.figures.Period;
+import io.keycanary.token.Printable;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How the installation does: health, metrics, figures, and the description of this API. */
 final class SystemRoutes {
@@ -35,11 +41,14 @@ final class SystemRoutes {
                         this::health),
                 Route.get("/metrics", VIEWER, "Metrics for Prometheus", null, this::metrics),
                 Route.get(
-                        "/figures",
-                        VIEWER,
-                        "Figures over all incidents",
-                        FigureViews.FigureReport.class,
-                        this::figures),
+                                "/figures",
+                                VIEWER,
+                                "Figures over all incidents, or those opened in a period",
+                                FigureViews.FigureReport.class,
+                                this::figures)
+                        .taking(
+                                new Parameter("since", "Only what began from this time on: 2026-11-20T14:30:00Z"),
+                                new Parameter("until", "Only what began before this time")),
                 Route.get("/openapi.json", PUBLIC, "This API as an OpenAPI 3.1 document", null, this::openApi));
     }
 
@@ -58,7 +67,26 @@ final class SystemRoutes {
     }
 
     private Answer figures(Call call) {
-        return Answer.ok(FigureViews.FigureReport.of(figures.figures()));
+        return Answer.ok(FigureViews.FigureReport.of(figures.figures(period(call))));
+    }
+
+    private static Period period(Call call) {
+        Instant since = time(call, "since");
+        Instant until = time(call, "until");
+        if (since != null && until != null && !since.isBefore(until)) {
+            throw Problem.badRequest("since is not before until");
+        }
+        return new Period(since, until);
+    }
+
+    private static @Nullable Instant time(Call call, String name) {
+        String text = call.query(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw Problem.badRequest(
+                    name + " is a time like 2026-11-20T14:30:00Z and not \"" + Printable.line(text, 40) + "\"");
+        }
     }
 
     private Answer openApi(Call call) {

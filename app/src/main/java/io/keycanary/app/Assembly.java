@@ -28,6 +28,7 @@ import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.PlaybookNoun;
 import io.keycanary.cli.QuietNoun;
+import io.keycanary.cli.ReportNoun;
 import io.keycanary.cli.ScanCommand;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
@@ -116,6 +117,10 @@ final class Assembly implements AutoCloseable {
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
                 .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), this::reporting))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
+                .noun(
+                        "report",
+                        () -> ReportNoun.family(
+                                work, () -> settings.get().reports().zone(), PriceFile::read))
                 .verb("serve", () -> new ServeCommand(this::serve))
                 .verb("demo", () -> new DemoCommand(keep -> demonstration.get().play(keep)))
                 .verb("doctor", this::doctor)

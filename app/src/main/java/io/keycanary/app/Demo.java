@@ -12,6 +12,7 @@ import io.keycanary.cli.Screen;
 import io.keycanary.cli.VersionCommand;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.ReportRounds;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.enrich.EnrichSettings;
@@ -43,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +114,8 @@ final class Demo {
                 Map.of(),
                 responders(),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                ReportRounds.Plan.of(List.of(), List.of(), ZoneOffset.UTC));
     }
 
     /** Its playbooks do nothing by themselves, and it has no account and no firewall. */

@@ -10,6 +10,7 @@ import io.keycanary.api.ApiServer;
 import io.keycanary.api.HealthPart;
 import io.keycanary.desk.AutomaticSteps;
 import io.keycanary.desk.DrillDesk;
+import io.keycanary.desk.ReportRounds;
 import io.keycanary.endpoint.DecoyEndpoint;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.enrich.SourceFiles;
@@ -73,6 +74,7 @@ final class Server implements AutoCloseable {
      * @param responders who does response actions
      * @param automatic actions that a playbook may have done by itself
      * @param hooks secrets of the channels whose service tells us what is done there, by their names
+     * @param reports by which channels reports go
      */
     record Settings(
             ApiServer.Settings api,
@@ -88,7 +90,8 @@ final class Server implements AutoCloseable {
             Map<String, Duration> heartbeats,
             Responders responders,
             Set<ActionKind> automatic,
-            Map<String, Secret> hooks) {}
+            Map<String, Secret> hooks,
+            ReportRounds.Plan reports) {}
 
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
     Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
@@ -169,6 +172,11 @@ final class Server implements AutoCloseable {
     private void remind(Settings settings, Relay relay, Ledger ledger, InstantSource clock) {
         Escalations escalations = new Escalations(ledger, settings.escalation(), settings.alerts(), clock);
         Heartbeats heartbeats = new Heartbeats(ledger, settings.heartbeats(), clock);
+        ReportRounds reports = new ReportRounds(ledger, settings.reports(), new ReportWords(), clock);
+        open(new Loop("reports", EVERY_MINUTE, () -> {
+            reports.sweep();
+            relay.wake();
+        }));
         open(new Loop("escalation", EVERY_TEN_SECONDS, () -> {
             escalations.sweep();
             heartbeats.sweep();

@@ -6,6 +6,7 @@ import io.keycanary.cli.CommandFailure;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
 import io.keycanary.desk.AccessDesk;
+import io.keycanary.desk.ReportRounds;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.enrich.SourceFiles;
 import io.keycanary.intake.AlertDesk;
@@ -68,7 +69,11 @@ final class Serving {
                 settings.heartbeats(),
                 responders,
                 settings.respond().automatic(),
-                settings.hooks()));
+                settings.hooks(),
+                ReportRounds.Plan.of(
+                        settings.reports().weekly(),
+                        settings.reports().monthly(),
+                        settings.reports().zone())));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

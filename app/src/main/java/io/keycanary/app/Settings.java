@@ -12,6 +12,7 @@ import io.keycanary.token.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param respond how response actions are done
  * @param channels alert channels
  * @param escalation who is told when nobody acknowledges
+ * @param reports by which channels reports go
  */
 record Settings(
         String db,
@@ -40,7 +42,8 @@ record Settings(
         EnrichSettings enrich,
         Respond respond,
         List<Channel> channels,
-        EscalationChain escalation) {
+        EscalationChain escalation,
+        Reports reports) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
             null,
@@ -52,7 +55,8 @@ record Settings(
             Respond.NONE,
             List.of(new Channel(
                     new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), Set.of(), null, null)),
-            EscalationChain.NONE);
+            EscalationChain.NONE,
+            new Reports(List.of(), List.of(), ZoneId.of("UTC")));
 
     /** How often a channel gets a sign of life, by its name. */
     Map<String, Duration> heartbeats() {
@@ -109,6 +113,21 @@ record Settings(
         Respond {
             block = List.copyOf(block);
             automatic = Set.copyOf(automatic);
+        }
+    }
+
+    /**
+     * Reports of weeks and months.
+     *
+     * @param weekly names of the channels by which those of a week go; empty for none
+     * @param monthly the same of a month
+     * @param zone whose midnight begins a day
+     */
+    record Reports(List<String> weekly, List<String> monthly, ZoneId zone) {
+        /** Copies the lists. */
+        Reports {
+            weekly = List.copyOf(weekly);
+            monthly = List.copyOf(monthly);
         }
     }
 

@@ -44,8 +44,18 @@ final class SettingsReader {
             "enrich.country",
             "enrich.network",
             "enrich.aws",
-            "enrich.tor");
-    static final Set<String> LISTS = Set.of("watch", "respond.block", "respond.automatic", "channels", "escalation");
+            "enrich.tor",
+            "reports.weekly",
+            "reports.monthly",
+            "reports.zone");
+    static final Set<String> LISTS = Set.of(
+            "watch",
+            "respond.block",
+            "respond.automatic",
+            "channels",
+            "escalation",
+            "reports.weekly",
+            "reports.monthly");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -107,7 +117,16 @@ final class SettingsReader {
                                 .map(SettingsReader::automatic)
                                 .collect(Collectors.toSet())),
                 channels(set),
-                EscalationReader.read(set.sections("escalation"), channels(set)));
+                EscalationReader.read(set.sections("escalation"), channels(set)),
+                new Settings.Reports(
+                        ReportsReader.channels(
+                                scalars.get("reports.weekly"), set.texts("reports.weekly"), channels(set)),
+                        ReportsReader.channels(
+                                scalars.get("reports.monthly"), set.texts("reports.monthly"), channels(set)),
+                        given(
+                                "reports.zone",
+                                ReportsReader::zone,
+                                defaults.reports().zone())));
     }
 
     private static ActionKind automatic(Setting setting) {

@@ -14,7 +14,7 @@ final class HtmlRenderer {
     private HtmlRenderer() {}
 
     static String render(Alert alert) {
-        Summary summary = Summary.of(alert);
+        Summary summary = Summary.whole(alert);
         StringBuilder out =
                 new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>");
         out.append(escape(summary.headline()))

@@ -15,6 +15,7 @@ final class OnCallKey {
         return switch (alert.reason()) {
             case TEST -> "keycanary-test";
             case HEARTBEAT -> "keycanary-heartbeat";
+            case REPORT -> "keycanary-report";
             case CHANNEL_DOWN -> "keycanary-channel-down-" + alert.id();
             case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 alert.id().toString();

@@ -149,7 +149,7 @@ final class SecurityHubChannel implements AlertChannel {
     }
 
     private static String severity(Alert alert) {
-        return alert.reason() == Alert.Reason.TEST || alert.reason() == Alert.Reason.HEARTBEAT
+        return alert.reason().informational()
                 ? "INFORMATIONAL"
                 : alert.severity().name();
     }

@@ -25,6 +25,9 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
     /** Bound of the number of further lines. */
     static final int MAX_DETAILS = 20;
 
+    /** The same of a report in a mail. */
+    private static final int MAX_REPORT_LINES = 2_000;
+
     private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -40,7 +43,8 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
     static Summary of(Alert alert, int maxDetails, int fieldChars) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(subject(alert.reason()), Printable.line(alert.leaked(), fieldChars)));
-        add(lines, "Tried", Printable.line(alert.tried(), fieldChars));
+        boolean report = alert.reason() == Alert.Reason.REPORT;
+        add(lines, report ? "Figures" : "Tried", Printable.line(alert.tried(), fieldChars));
         add(lines, "From", Printable.line(alert.from(), fieldChars));
         Instant since = alert.since();
         if (since != null) {
@@ -52,7 +56,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
         return new Summary(
                 alert.severity().name(),
                 List.copyOf(lines),
-                details(alert.details(), maxDetails, fieldChars),
+                details(alert.details(), report ? 0 : maxDetails, fieldChars),
                 fieldChars);
     }
 
@@ -65,6 +69,18 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
         List<Line> all = new ArrayList<>(lines);
         all.add(1, new Line("State", Printable.line(state, fieldChars)));
         return new Summary(now.name(), List.copyOf(all), details, fieldChars);
+    }
+
+    /** With every further line: a report as a whole, for a mail. */
+    static Summary whole(Alert alert) {
+        Summary summary = of(alert);
+        return alert.reason() == Alert.Reason.REPORT
+                ? new Summary(
+                        summary.severity,
+                        summary.lines,
+                        details(alert.details(), MAX_REPORT_LINES, FIELD_CHARS),
+                        summary.fieldChars)
+                : summary;
     }
 
     /** Where to look further when that is an address, null when it is a command. */
@@ -93,7 +109,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
                 .limit(most)
                 .map(detail -> Printable.line(detail, fieldChars))
                 .toList());
-        if (hostile.size() > most) {
+        if (most > 0 && hostile.size() > most) {
             shown.add("and " + (hostile.size() - most) + " more");
         }
         return List.copyOf(shown);
@@ -117,6 +133,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
             case REOPENED -> "Reopened";
             case ESCALATED -> "Nobody acknowledges";
             case HEARTBEAT -> "Heartbeat, leaked";
+            case REPORT -> "Report";
             case CHANNEL_DOWN -> "Alert channel does not deliver";
             case TEST -> "Test alert, leaked";
         };

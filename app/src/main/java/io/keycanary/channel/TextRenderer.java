@@ -10,7 +10,7 @@ final class TextRenderer {
 
     /** A block of lines, each ended. */
     static String render(Alert alert) {
-        Summary summary = Summary.of(alert);
+        Summary summary = Summary.whole(alert);
         StringBuilder out = new StringBuilder(summary.headline()).append('\n');
         summary.rest().forEach(line -> line(out, line.label() + ":", line.value()));
         summary.details().forEach(detail -> line(out, "", detail));

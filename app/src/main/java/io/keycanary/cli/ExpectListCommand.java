@@ -53,7 +53,7 @@ final class ExpectListCommand implements Callable<Integer> {
         table.print(work.screen());
     }
 
-    private static String tokens(ExpectedUse rule) {
+    static String tokens(ExpectedUse rule) {
         return switch (rule.scope()) {
             case AllTokens all -> "all";
             case NamedTokens named ->

@@ -3,9 +3,9 @@ package io.keycanary.cli;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.figures.Figure;
 import io.keycanary.figures.Figures;
+import io.keycanary.figures.Period;
 import io.keycanary.figures.Prices;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  keycanary figures --since 2026-11-01 --by month",
+            "  keycanary figures --since 2026-11-01 --until 2026-11-30",
+            "  keycanary figures --by month",
             "  keycanary figures --format html > figures.html",
             "  keycanary figures --prices prices.yaml --explain"
         })
@@ -40,6 +41,12 @@ public final class FiguresCommand implements Callable<Integer>, OwnFormats {
             paramLabel = "TIME",
             description = "Only incidents opened since then: 2026-11-20 or 2026-11-20T14:30Z. Default: all.")
     private @Nullable String since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Only incidents opened before then; a date includes that day. Default: all.")
+    private @Nullable String until;
 
     @Option(
             names = "--by",
@@ -73,12 +80,15 @@ public final class FiguresCommand implements Callable<Integer>, OwnFormats {
 
     @Override
     public Integer call() {
-        Instant from = DatePeriod.of(since, null).since();
+        DatePeriod dates = DatePeriod.of(since, until);
+        Period period = new Period(dates.since(), dates.until());
         Prices known = prices == null ? null : priceFile.apply(prices);
         FiguresDesk desk = new FiguresDesk(work.ledger().get(), work.clock());
-        Map<String, Figures> groups = by == null ? Map.of("", desk.figures(from)) : desk.figures(from, by);
+        Map<String, Figures> groups = by == null ? Map.of("", desk.figures(period)) : desk.figures(period, by);
         if (groups.isEmpty() && work.program().format().common()) {
-            work.screen().tell("there is nothing to set apart" + (since == null ? "" : " since " + since));
+            work.screen()
+                    .tell("there is nothing to set apart" + (since == null ? "" : " since " + since)
+                            + (until == null ? "" : " until " + until));
             return Exit.OK;
         }
         Screen screen = work.screen();
@@ -86,8 +96,8 @@ public final class FiguresCommand implements Callable<Integer>, OwnFormats {
             case JSON -> groups.forEach((group, figures) -> work.write(FiguresJson.document(group, figures, known)));
             case CSV -> screen.line(FigureTables.csv(listed(groups, known)));
             case PROMETHEUS -> screen.line(FigureTables.prometheus(listed(groups, known)));
-            case HTML -> screen.line(FiguresPage.of(groups, known, work.clock().instant(), from));
-            case TEXT -> groups.forEach((group, figures) -> text(group, figures, known));
+            case HTML -> screen.line(FiguresPage.of(groups, known, work.clock().instant(), period));
+            case TEXT, MARKDOWN -> groups.forEach((group, figures) -> text(group, figures, known));
         }
         return Exit.OK;
     }

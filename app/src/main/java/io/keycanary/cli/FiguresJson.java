@@ -26,6 +26,7 @@ final class FiguresJson {
         fields.with("tokens", figures.tokens())
                 .with("incidents", figures.incidents())
                 .with("verdicts", figures.verdicts())
+                .with("drills", figures.drills())
                 .with("detect", document(figures.detect()))
                 .with("processing", document(figures.processing()))
                 .with("alert", document(figures.alert()))

@@ -3,6 +3,7 @@ package io.keycanary.cli;
 import io.keycanary.figures.Figure;
 import io.keycanary.figures.Figures;
 import io.keycanary.figures.Measure;
+import io.keycanary.figures.Period;
 import io.keycanary.figures.Prices;
 import io.keycanary.figures.Spread;
 import java.time.Duration;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class FiguresPage {
     private FiguresPage() {}
 
-    /** @param since null for all incidents */
-    static String of(Map<String, Figures> groups, @Nullable Prices prices, Instant now, @Nullable Instant since) {
+    static String of(Map<String, Figures> groups, @Nullable Prices prices, Instant now, Period period) {
         StringBuilder page = new StringBuilder(Html.head("KeyCanary figures"))
                 .append("<h1>KeyCanary figures</h1>\n<p>As of ")
                 .append(now.truncatedTo(ChronoUnit.SECONDS))
-                .append(since == null ? ", over all incidents." : ", over incidents opened since " + since + ".")
+                .append(", over ")
+                .append(over(period))
+                .append('.')
                 .append(" Drills and expected uses never count.</p>\n");
         groups.forEach((group, figures) -> {
             if (!group.isEmpty()) {
@@ -31,6 +33,13 @@ final class FiguresPage {
         });
         definitions(page, prices);
         return page.append("</body></html>").toString();
+    }
+
+    private static String over(Period period) {
+        return period.equals(Period.EVER)
+                ? "all incidents"
+                : "incidents opened" + (period.since() == null ? "" : " since " + period.since())
+                        + (period.until() == null ? "" : " before " + period.until());
     }
 
     private static void counts(StringBuilder page, Figures figures, @Nullable Prices prices) {

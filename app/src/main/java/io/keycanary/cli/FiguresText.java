@@ -26,6 +26,7 @@ final class FiguresText {
         screen.line("fidelity    " + share(figures.fidelity()) + " of resolved incidents were real uses");
         screen.line("proven      " + share(figures.coverage()) + " of tokens in use are proven to work");
         screen.line("coverage    " + share(figures.coveredPlaces()) + " of places have a token proven to work");
+        screen.line("drills      " + words(figures.drills()));
         screen.line("undelivered " + figures.undelivered() + " deliveries of alerts about incidents");
         money(figures, prices);
         screen.line("");

@@ -11,7 +11,9 @@ public enum Format {
     /** For Prometheus' textfile collector; not of every verb. */
     PROMETHEUS,
     /** One page; not of every verb. */
-    HTML;
+    HTML,
+    /** For wikis and mails; not of every verb. */
+    MARKDOWN;
 
     /** Whether every verb has it. */
     boolean common() {

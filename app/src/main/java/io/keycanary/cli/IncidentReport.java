@@ -29,7 +29,7 @@ final class IncidentReport {
         facts().forEach((name, value) -> out.append("- **")
                 .append(name)
                 .append("**: ")
-                .append(code(value))
+                .append(Markdown.code(value))
                 .append('\n'));
         out.append("\n## Times\n\n| step | at (UTC) | after opening |\n|---|---|---|\n");
         times().forEach((name, at) -> out.append("| ")
@@ -44,7 +44,7 @@ final class IncidentReport {
                 .forEach(event -> out.append("- ")
                         .append(IncidentStory.whole(event.at()))
                         .append(' ')
-                        .append(code(event.text()))
+                        .append(Markdown.code(event.text()))
                         .append('\n'));
         out.append("\n## Evidence\n\n| sighting | SHA-256 of its record |\n|---|---|\n");
         for (Sighting sighting : file.sightings()) {
@@ -122,9 +122,5 @@ final class IncidentReport {
             out.append("<td>").append(Html.escape(cell)).append("</td>");
         }
         out.append("</tr>\n");
-    }
-
-    private static String code(String hostile) {
-        return "`" + Screen.safe(hostile).replace('`', '\u02cb') + "`";
     }
 }

@@ -29,7 +29,7 @@ final class IncidentReportCommand implements Callable<Integer>, OwnFormats {
 
     @Override
     public Set<Format> formats() {
-        return Set.of(Format.HTML);
+        return Set.of(Format.HTML, Format.MARKDOWN);
     }
 
     @Override

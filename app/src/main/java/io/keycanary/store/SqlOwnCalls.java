@@ -8,22 +8,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 record SqlOwnCalls(Session session) implements OwnCalls {
     @Override
     public void put(Drill drill) {
         session.execute(
-                "insert into drills (id, token, started_at, deadline, request_id, finished_at)"
-                        + " values (?, ?, ?, ?, ?, ?)"
+                "insert into drills (id, token, started_at, deadline, request_id, finished_at, seen_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (id) do update set token = excluded.token, started_at = excluded.started_at,"
                         + " deadline = excluded.deadline, request_id = excluded.request_id,"
-                        + " finished_at = excluded.finished_at",
+                        + " finished_at = excluded.finished_at, seen_at = excluded.seen_at",
                 drill.id(),
                 drill.token().value(),
                 drill.startedAt(),
                 drill.deadline(),
                 drill.requestId(),
-                drill.finishedAt());
+                drill.finishedAt(),
+                drill.seenAt());
     }
 
     @Override
@@ -34,6 +36,13 @@ record SqlOwnCalls(Session session) implements OwnCalls {
     @Override
     public Optional<Drill> byRequest(String requestId) {
         return session.one(SqlOwnCalls::read, "select * from drills where request_id = ? order by id", requestId);
+    }
+
+    @Override
+    public List<Drill> begun(@Nullable Instant since, @Nullable Instant until) {
+        String sql = "select * from drills where started_at >= ? and started_at < ? order by started_at, id";
+        return session.list(
+                SqlOwnCalls::read, sql, since == null ? Instant.MIN : since, until == null ? Instant.MAX : until);
     }
 
     @Override
@@ -68,6 +77,7 @@ record SqlOwnCalls(Session session) implements OwnCalls {
                 row.time("started_at"),
                 row.time("deadline"),
                 row.textOrNull("request_id"),
-                row.timeOrNull("finished_at"));
+                row.timeOrNull("finished_at"),
+                row.timeOrNull("seen_at"));
     }
 }

@@ -6,12 +6,14 @@ import io.keycanary.drill.OwnCalls;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
+import io.keycanary.intake.Stored;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
 import io.keycanary.token.SecretVault;
 import io.keycanary.token.TokenRegister;
+import java.util.Locale;
 
 /** The stores of one transaction. */
 final class SqlStores implements Stores {
@@ -81,6 +83,13 @@ final class SqlStores implements Stores {
     @Override
     public AuditLog audit() {
         return audit;
+    }
+
+    @Override
+    public long count(Stored what) {
+        String table = what.name().toLowerCase(Locale.ROOT);
+        return session.one(row -> row.count("n"), "select count(*) n from " + table)
+                .orElse(0L);
     }
 
     @Override

@@ -57,7 +57,7 @@ class ArchitectureTest {
             Map.entry("alert", Set.of("token", "source", "detect", "incident")),
             Map.entry("drill", Set.of("token", "source", "detect", "incident")),
             Map.entry("respond", Set.of("token", "source", "detect", "incident", "alert")),
-            Map.entry("figures", Set.of("token", "source", "detect", "incident", "alert")),
+            Map.entry("figures", Set.of("token", "source", "detect", "incident", "alert", "drill")),
             Map.entry(
                     "intake",
                     Set.of("token", "source", "detect", "incident", "alert", "drill", "respond", "figures", "access")),

@@ -46,8 +46,17 @@ class FiguresVerbTest {
     @Test
     void text_saysWhatThereIs() {
         assertThat(out("figures"))
-                .contains("coverage    -", "undelivered 0", "TIME TO", "LOGARITHMIC")
+                .contains("coverage    -", "drills      none", "undelivered 0", "TIME TO", "LOGARITHMIC")
                 .doesNotContain("cost", "saving");
+    }
+
+    @Test
+    void period_endsWithTheDayOfUntil_andIsNeverEmpty() {
+        assertThat(out("figures", "--since", "2026-11-01", "--until", "2026-11-30", "--format", "html"))
+                .contains("incidents opened since 2026-11-01T00:00:00Z before 2026-12-01T00:00:00Z");
+        Program.Result empty = program.run("figures", "--since", "2026-11-02", "--until", "2026-11-01");
+        assertThat(empty.code()).isEqualTo(Exit.USAGE);
+        assertThat(empty.err()).contains("--since 2026-11-02 is not before --until 2026-11-01");
     }
 
     @Test

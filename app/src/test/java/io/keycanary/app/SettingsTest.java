@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,16 @@ class SettingsTest {
                                 Set.of(),
                                 null,
                                 null)),
-                        EscalationChain.NONE));
+                        EscalationChain.NONE,
+                        new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"))));
+    }
+
+    @Test
+    void reports_areRead() throws IOException {
+        Settings settings = read("reports: {weekly: [console], monthly: console, zone: Europe/Berlin}\n", Map.of());
+
+        assertThat(settings.reports())
+                .isEqualTo(new Settings.Reports(List.of("console"), List.of("console"), ZoneId.of("Europe/Berlin")));
     }
 
     @Test
@@ -81,10 +91,20 @@ class SettingsTest {
                         "enrich.network",
                         "enrich.aws",
                         "enrich.tor",
+                        "reports.weekly",
+                        "reports.monthly",
+                        "reports.zone",
                         "endpoint.certificate",
                         "endpoint.key");
         assertThat(SettingsReader.LISTS)
-                .containsExactlyInAnyOrder("watch", "respond.block", "respond.automatic", "channels", "escalation");
+                .containsExactlyInAnyOrder(
+                        "watch",
+                        "respond.block",
+                        "respond.automatic",
+                        "channels",
+                        "escalation",
+                        "reports.weekly",
+                        "reports.monthly");
     }
 
     @Test
@@ -267,6 +287,7 @@ class SettingsTest {
                     channels:~- {type: jira, name: x, site: "https://j.example.org", user: a, token: t, project: SEC, heartbeat: 1d} | line 2 | would open an issue
                     channels:~- {type: console, name: x, heartbeat: often} | line 2 | a time such as 15m
                     channels:~- {type: pagerduty, name: x, routing-key: k, heartbeat: 1d} | line 2 | would call somebody
+                    channels:~- {type: pagerduty, name: oncall, routing-key: 0123456789abcdef0123456789abcdef}~reports: {weekly: [oncall]} | line 3 | call nobody
                     escalation:~- {channels: console}                 | line 2 | "after" is missing
                     escalation:~- {after: 15m, channels: [nobody]}    | line 2 | that are set: console
                     escalation:~- {after: 15m}                        | line 2 | at least one channel

@@ -347,6 +347,14 @@ class AlertSamplesTest {
                         "nothing; KeyCanary runs",
                         "incidents that nobody acknowledged: 1; deliveries that were given up: 0",
                         "nothing; if this message stays away for longer than 1 day, look after KeyCanary");
+            case REPORT ->
+                own(
+                        reason,
+                        Severity.LOW,
+                        "weekly 2026-W47, 2026-11-16 to 2026-11-22 (UTC)",
+                        "incidents 3 (2 before), fidelity 100 %, acknowledged after 4 min, contained after 31 min, drills 12"
+                                + " passed 1 failed, undelivered 0; tokens 40, proven 95 %, untested 2",
+                        "");
             case CHANNEL_DOWN ->
                 own(
                         reason,
@@ -387,7 +395,7 @@ class AlertSamplesTest {
             case ACKNOWLEDGED -> IncidentState.ACKNOWLEDGED;
             case CONTAINED -> IncidentState.CONTAINED;
             case RESOLVED -> IncidentState.RESOLVED;
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ASSIGNED, REOPENED, ESCALATED, HEARTBEAT, CHANNEL_DOWN, TEST ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ASSIGNED, REOPENED, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
                 IncidentState.OPEN;
         };
         @Nullable Verdict verdict = state == IncidentState.RESOLVED ? Verdict.TRUE_POSITIVE : null;
@@ -407,11 +415,21 @@ class AlertSamplesTest {
                 null,
                 leaked,
                 tried,
-                "this installation",
+                reason == Alert.Reason.REPORT ? "" : "this installation",
                 since,
                 todo,
-                reason == Alert.Reason.HEARTBEAT ? "keycanary doctor" : "keycanary alert outbox",
-                List.of(),
+                switch (reason) {
+                    case HEARTBEAT -> "keycanary doctor";
+                    case REPORT -> "keycanary report weekly --period 2026-W47";
+                    default -> "keycanary alert outbox";
+                },
+                reason == Alert.Reason.REPORT
+                        ? List.of(
+                                "== Figures of the period",
+                                "figure | 2026-W47 | 2026-W46 | change",
+                                "incidents resolved | 3 | 2 | +1",
+                                "acknowledge p50 | 4 min | 6 min | -2 min")
+                        : List.of(),
                 Instant.parse("2026-11-23T20:00:01.250Z").plus(Duration.ofMinutes(5)));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -34,6 +35,33 @@ class RenderersTest {
     })
     void headline_eachReason_saysWhatItIs(Reason reason, String headline) {
         assertThat(Summary.of(alert(reason, "x", Instant.EPOCH)).headline()).isEqualTo(headline);
+    }
+
+    @Test
+    void report_inAChatAndInAMail_isTheSummaryAndTheWhole() {
+        List<String> lines =
+                Stream.iterate(1, n -> n + 1).limit(90).map(n -> "line " + n).toList();
+        Alert report = new Alert(
+                UUID.randomUUID(),
+                Reason.REPORT,
+                Severity.LOW,
+                null,
+                null,
+                "weekly 2026-W47",
+                "incidents 3",
+                "",
+                null,
+                "",
+                "keycanary report weekly --period 2026-W47",
+                lines,
+                Instant.EPOCH);
+
+        assertThat(ChatText.of(Summary.of(report)))
+                .isEqualTo("[LOW] Report: `weekly 2026-W47`\nFigures: `incidents 3`\n"
+                        + "Look: `keycanary report weekly --period 2026-W47`");
+        assertThat(Summary.of(report).details()).isEmpty();
+        assertThat(TextRenderer.render(report)).contains("line 1\n", "line 90\n");
+        assertThat(HtmlRenderer.render(report)).contains("<li>line 90</li>");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.keycanary.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keycanary.drill.Drill;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.Tally;
@@ -37,7 +38,7 @@ class SchemaTest {
                 .toURI());
         try (var files = Files.list(one.getParent())) {
             assertThat(files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith(".sql"))
+                            .filter(name -> name.matches("V\\d+__.*[.](sql|class)"))
                             .mapToLong(name -> Long.parseLong(name.substring(1, name.indexOf("__"))))
                             .max())
                     .hasValue(Schema.VERSION);
@@ -77,6 +78,8 @@ class SchemaTest {
                 handle.execute("alter table sightings drop column " + column);
             }
             handle.execute("create index sightings_by_incident on sightings (incident, happened_at)");
+            handle.execute("drop index drills_by_start");
+            handle.execute("alter table drills drop column seen_at");
             handle.execute("delete from flyway_schema_history where version > '202611280'");
         });
     }
@@ -96,6 +99,28 @@ class SchemaTest {
                 assertThat(ledger.<Tally>read(stores -> stores.incidents().tally(incident, Tally.Of.NETWORK, 9))
                                 .words())
                         .isEqualTo("198.51.100.0/24 (3)");
+            }
+        }
+    }
+
+    @Test
+    void open_databaseOfTheProgramBefore_knowsWhichDrillsWereSeen() {
+        for (String url : List.of("jdbc:sqlite:" + Migrated.sqlite(home), Migrated.postgres())) {
+            Sighting sighting = Example.sighting(new TokenId(Example.id()), Disposition.DRILL, null);
+            Drill seen = Drill.begun(Example.id(), sighting.token(), Example.T, Example.T.plusSeconds(30))
+                    .finished(sighting.facts().requestId(), Example.T);
+            Drill unseen = Drill.begun(Example.id(), sighting.token(), Example.T, Example.T.plusSeconds(30));
+            try (SqlLedger ledger = SqlLedger.open(url.replace("jdbc:sqlite:", ""), KEY)) {
+                ledger.change(stores -> {
+                    stores.incidents().put(sighting);
+                    stores.ownCalls().put(seen);
+                    stores.ownCalls().put(unseen);
+                });
+            }
+            setBack(url);
+            try (SqlLedger ledger = SqlLedger.open(url.replace("jdbc:sqlite:", ""), KEY)) {
+                assertThat(ledger.<List<Drill>>read(stores -> stores.ownCalls().begun(null, null)))
+                        .containsExactlyInAnyOrder(seen.seen(sighting.knownAt()), unseen);
             }
         }
     }

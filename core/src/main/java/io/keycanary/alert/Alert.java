@@ -62,10 +62,17 @@ public record Alert(
         ESCALATED,
         /** Sent from time to time, so that silence is noticed. */
         HEARTBEAT,
+        /** What happened in a week or month; tells of no intruder, and nobody need act. */
+        REPORT,
         /** Another channel does not deliver. */
         CHANNEL_DOWN,
         /** Asked for by {@code alert test}. */
         TEST;
+
+        /** Whether it is sent though nothing is wrong. */
+        public boolean informational() {
+            return this == TEST || this == HEARTBEAT || this == REPORT;
+        }
 
         /** Whether it tells what an intruder did, and not what we or the team did. */
         public boolean tellsOfSightings() {

@@ -35,7 +35,7 @@ public final class DrillDesk {
     /** Begins a drill; call it before the key is used. */
     public Drill begin(TokenId token, String actor) {
         Instant now = clock.instant();
-        Drill drill = new Drill(Uuid7.next(clock), token, now, now.plus(PATIENCE), null, null);
+        Drill drill = Drill.begun(Uuid7.next(clock), token, now, now.plus(PATIENCE));
         ledger.change(stores -> {
             stores.tokens().lock(token);
             stores.ownCalls().put(drill);

@@ -1,14 +1,11 @@
 package io.keycanary.desk;
 
-import io.keycanary.alert.Alert;
-import io.keycanary.alert.Delivery;
-import io.keycanary.figures.Delays;
+import io.keycanary.drill.Drill;
 import io.keycanary.figures.Figures;
 import io.keycanary.figures.IncidentFacts;
+import io.keycanary.figures.Period;
 import io.keycanary.incident.Disposition;
-import io.keycanary.incident.Incident;
 import io.keycanary.intake.Ledger;
-import io.keycanary.intake.Stores;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
@@ -21,17 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the figures are computed from. */
 public final class FiguresDesk {
-    private static final int PAGE = 500;
-
     private final Ledger ledger;
     private final InstantSource clock;
 
@@ -59,30 +52,25 @@ public final class FiguresDesk {
             List<CanaryToken> tokens,
             Map<TokenId, List<Placement>> places,
             List<IncidentFacts> incidents,
+            List<Drill> drills,
             long expected) {}
 
     /** The figures over all incidents. */
     public Figures figures() {
-        return figures(null);
+        return figures(Period.EVER);
     }
 
-    /**
-     * The figures over the incidents opened since then.
-     *
-     * @param since null for all
-     */
-    public Figures figures(@Nullable Instant since) {
-        Facts facts = facts(since);
-        return figures(facts, facts.tokens, facts.incidents, facts.expected);
+    /** The figures over the incidents that were opened, and the drills that began, in a period; tokens are those of now. */
+    public Figures figures(Period period) {
+        Facts facts = facts(period);
+        return figures(facts, facts.tokens, facts.incidents, facts.drills, facts.expected);
     }
 
     /**
      * The same for each group, by its name. Expected sightings have no incident and belong to no group.
-     *
-     * @param since null for all
      */
-    public Map<String, Figures> figures(@Nullable Instant since, By by) {
-        Facts facts = facts(since);
+    public Map<String, Figures> figures(Period period, By by) {
+        Facts facts = facts(period);
         Map<TokenId, CanaryToken> tokens = new HashMap<>();
         facts.tokens.forEach(token -> tokens.put(token.id(), token));
         Map<String, List<CanaryToken>> tokensOf = new TreeMap<>();
@@ -92,35 +80,51 @@ public final class FiguresDesk {
                     .forEach(name -> tokensOf.computeIfAbsent(name, n -> new ArrayList<>())
                             .add(token)));
         }
+        Map<String, List<Drill>> drillsOf = new TreeMap<>();
+        for (Drill drill : facts.drills) {
+            names(by, facts, tokens.get(drill.token()), drill.startedAt())
+                    .forEach(name -> drillsOf.computeIfAbsent(name, n -> new ArrayList<>())
+                            .add(drill));
+        }
         for (IncidentFacts incident : facts.incidents) {
             CanaryToken token = tokens.get(incident.incident().token());
             Stream<String> names = switch (by) {
                 case PATH -> Stream.of(path(incident));
-                case MONTH ->
-                    Stream.of(YearMonth.from(incident.incident().openedAt().atOffset(ZoneOffset.UTC))
-                            .toString());
-                case TOKEN, ACCOUNT, PLACEMENT -> token == null ? Stream.of("") : names(by, facts, token);
+                case MONTH, TOKEN, ACCOUNT, PLACEMENT ->
+                    names(by, facts, token, incident.incident().openedAt());
             };
             names.forEach(name ->
                     incidentsOf.computeIfAbsent(name, n -> new ArrayList<>()).add(incident));
         }
         Map<String, Figures> groups = new TreeMap<>();
-        Stream.concat(tokensOf.keySet().stream(), incidentsOf.keySet().stream())
+        Stream.of(tokensOf, incidentsOf, drillsOf)
+                .flatMap(groupsOf -> groupsOf.keySet().stream())
                 .forEach(name -> groups.computeIfAbsent(
                         name,
                         n -> figures(
                                 facts,
                                 tokensOf.getOrDefault(n, List.of()),
                                 incidentsOf.getOrDefault(n, List.of()),
+                                drillsOf.getOrDefault(n, List.of()),
                                 0)));
         return groups;
     }
 
-    private Figures figures(Facts facts, List<CanaryToken> tokens, List<IncidentFacts> incidents, long expected) {
+    /** Of what happened at this time to this token, which may be gone; a drill has no path of its own. */
+    private static Stream<String> names(By by, Facts facts, @Nullable CanaryToken token, Instant at) {
+        return switch (by) {
+            case MONTH -> Stream.of(YearMonth.from(at.atOffset(ZoneOffset.UTC)).toString());
+            case PATH -> Stream.empty();
+            case TOKEN, ACCOUNT, PLACEMENT -> token == null ? Stream.of("") : names(by, facts, token);
+        };
+    }
+
+    private Figures figures(
+            Facts facts, List<CanaryToken> tokens, List<IncidentFacts> incidents, List<Drill> drills, long expected) {
         List<Placement> places = tokens.stream()
                 .flatMap(token -> facts.places.getOrDefault(token.id(), List.of()).stream())
                 .toList();
-        return Figures.of(tokens, places, incidents, expected, clock.instant());
+        return Figures.of(tokens, places, incidents, drills, expected, clock.instant());
     }
 
     private static Stream<String> names(By by, Facts facts, CanaryToken token) {
@@ -146,56 +150,17 @@ public final class FiguresDesk {
                 .orElse("");
     }
 
-    private Facts facts(@Nullable Instant since) {
+    private Facts facts(Period period) {
         return ledger.read(stores -> {
             List<CanaryToken> tokens = Names.all(stores.tokens());
             Map<TokenId, List<Placement>> places = new HashMap<>();
             tokens.forEach(token -> places.put(token.id(), stores.tokens().placements(token.id())));
             return new Facts(
-                    tokens, places, incidents(stores, since), stores.incidents().count(Disposition.EXPECTED));
+                    tokens,
+                    places,
+                    new IncidentReading(stores).facts(period),
+                    stores.ownCalls().begun(period.since(), period.until()),
+                    stores.incidents().count(Disposition.EXPECTED));
         });
-    }
-
-    private static List<IncidentFacts> incidents(Stores stores, @Nullable Instant since) {
-        List<IncidentFacts> all = new ArrayList<>();
-        List<Incident> page = stores.incidents().page(null, null, PAGE);
-        while (!page.isEmpty()) {
-            page.stream()
-                    .filter(incident -> since == null || !incident.openedAt().isBefore(since))
-                    .forEach(incident -> all.add(facts(stores, incident)));
-            page = stores.incidents().page(null, page.getLast().id(), PAGE);
-        }
-        return all;
-    }
-
-    private static IncidentFacts facts(Stores stores, Incident incident) {
-        UUID id = incident.id();
-        List<Alert> alerts = stores.outbox().alerts(id);
-        List<Alert> sighted = alerts.stream()
-                .filter(alert -> alert.reason().tellsOfSightings())
-                .toList();
-        Delays.Counter counter = new Delays.Counter();
-        stores.incidents().arrivals(id, counter);
-        return new IncidentFacts(
-                incident,
-                counter.delays(),
-                sighted.stream().map(Alert::createdAt).min(Instant::compareTo).orElse(null),
-                deliveries(stores, sighted)
-                        .filter(d -> d.state() == Delivery.State.ACCEPTED)
-                        .map(Delivery::endedAt)
-                        .filter(Objects::nonNull)
-                        .min(Instant::compareTo)
-                        .orElse(null),
-                deliveries(stores, alerts)
-                        .filter(d -> d.state() == Delivery.State.DEAD
-                                || d.state() == Delivery.State.PENDING && d.attempts() > 0)
-                        .count());
-    }
-
-    /** The console's deliveries never count: printing proves nothing. */
-    private static Stream<Delivery> deliveries(Stores stores, List<Alert> alerts) {
-        return alerts.stream()
-                .flatMap(alert -> stores.outbox().deliveries(alert.id()).stream())
-                .filter(delivery -> !delivery.channel().equals("console"));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Journal of the calls that we make ourselves, by the request id that AWS answered. Valid inside one transaction. */
 public interface OwnCalls {
@@ -16,6 +17,14 @@ public interface OwnCalls {
 
     /** The drill that made a request. */
     Optional<Drill> byRequest(String requestId);
+
+    /**
+     * Drills of all tokens that began in this time, oldest first.
+     *
+     * @param since null for all before {@code until}
+     * @param until exclusive; null for all from {@code since} on
+     */
+    List<Drill> begun(@Nullable Instant since, @Nullable Instant until);
 
     /** Drills of a token that have not ended. */
     List<Drill> unfinished(TokenId token);

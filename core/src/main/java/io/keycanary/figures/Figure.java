@@ -31,6 +31,7 @@ public record Figure(Measure measure, String of, @Nullable Double value, String 
                 figures.coveredPlaces(),
                 "places " + figures.places() + ", of them with a proven token " + figures.armedPlaces()));
         spread(all, Measure.PROOF_AGE, "", figures.proofAge());
+        counts(all, Measure.DRILLS, figures.drills());
         counts(all, Measure.INCIDENTS, figures.incidents());
         counts(all, Measure.VERDICTS, figures.verdicts());
         all.add(new Figure(Measure.FIDELITY, "", figures.fidelity(), "verdicts " + figures.verdicts()));

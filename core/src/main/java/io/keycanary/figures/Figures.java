@@ -1,5 +1,6 @@
 package io.keycanary.figures;
 
+import io.keycanary.drill.Drill;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Verdict;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolve opening to resolution
  * @param paths event time to arrival, for each detection path
  * @param silence for each detection path, how long ago it last delivered a sighting of an incident
+ * @param drills drills by what became of them
  * @param proofAge of the tokens in use, how long ago each was last proven by a drill
  * @param places where tokens are planted or to be planted, those taken out left aside
  * @param armedPlaces those of them whose token is proven to work
@@ -58,6 +60,7 @@ public record Figures(
         Spread resolve,
         Map<DetectionPath, Spread> paths,
         Map<DetectionPath, Duration> silence,
+        Map<Drill.Outcome, Long> drills,
         Spread proofAge,
         long places,
         long armedPlaces,
@@ -104,6 +107,7 @@ public record Figures(
             List<CanaryToken> tokens,
             List<Placement> places,
             List<IncidentFacts> incidents,
+            List<Drill> drills,
             long expected,
             Instant now) {
         List<Placement> standing = places.stream()
@@ -134,6 +138,7 @@ public record Figures(
                         i -> Optional.ofNullable(i.incident().times().resolvedAt())),
                 paths(incidents),
                 silence(incidents, now),
+                count(drills.stream().flatMap(drill -> drill.outcome(now).stream()), Drill.Outcome.class),
                 proofAge(tokens, now),
                 standing.size(),
                 armed(tokens, standing),

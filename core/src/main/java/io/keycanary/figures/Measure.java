@@ -16,6 +16,12 @@ public enum Measure {
             "proof-age",
             "seconds",
             "now - time of the last passed drill, of each token not RETIRED that ever passed one"),
+    /** Drills by outcome. */
+    DRILLS(
+            "drills",
+            "count",
+            "drills that began in the period: passed when at least one path delivered the sighting, failed when none has"
+                    + " though the deadline is over; a sighting that comes late turns failed into passed"),
     /** Incidents by state. */
     INCIDENTS("incidents", "count", "incidents in each state"),
     /** Resolved incidents by verdict. */

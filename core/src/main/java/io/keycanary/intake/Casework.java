@@ -100,6 +100,9 @@ public final class Casework {
         }
         if (disposition == Disposition.DRILL) {
             stores.tokens().update(token.with(token.facts().proven(sighting.knownAt())));
+            stores.ownCalls()
+                    .byRequest(String.valueOf(sighting.facts().requestId()))
+                    .ifPresent(drill -> stores.ownCalls().put(drill.seen(sighting.knownAt())));
         }
     }
 

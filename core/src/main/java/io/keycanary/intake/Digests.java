@@ -36,6 +36,18 @@ public final class Digests {
     private final AlertDesk alerts;
     private final InstantSource clock;
 
+    private record Counts(String networks, String calls) {
+        static Counts of(Stores stores, Incident incident) {
+            return new Counts(
+                    stores.incidents()
+                            .tally(incident.id(), Tally.Of.NETWORK, MAX_LINES)
+                            .words(),
+                    stores.incidents()
+                            .tally(incident.id(), Tally.Of.CALL, MAX_LINES)
+                            .words());
+        }
+    }
+
     /** Digests of this ledger. */
     public Digests(Ledger ledger, AlertDesk alerts, InstantSource clock) {
         this.ledger = ledger;
@@ -47,7 +59,11 @@ public final class Digests {
     public void sweep() {
         Instant now = clock.instant();
         List<Incident> due = ledger.read(stores -> stores.incidents().digestDue(now));
-        due.forEach(incident -> ledger.change(stores -> digest(stores, incident, now)));
+        due.forEach(incident -> {
+            // Counting takes long when there is much to count: not while others wait for the transaction.
+            Counts counts = ledger.read(stores -> Counts.of(stores, incident));
+            ledger.change(stores -> digest(stores, incident, counts, now));
+        });
         if (ledger.read(stores -> looksDue(stores, now))) {
             ledger.change(stores -> looks(stores, now));
         }
@@ -62,7 +78,7 @@ public final class Digests {
         return stores.checkpoints().position(LOOKS).map(Instant::parse).orElse(Instant.EPOCH);
     }
 
-    private void digest(Stores stores, Incident seen, Instant now) {
+    private void digest(Stores stores, Incident seen, Counts counts, Instant now) {
         stores.tokens().lock(seen.token());
         Incident incident = stores.incidents().incident(seen.id()).orElse(seen);
         if (!incident.budget().digestDue(now)) {
@@ -81,11 +97,11 @@ public final class Digests {
                                 Wording.leaked(token, stores.tokens().placements(token.id())),
                                 incident.sightings() + " sightings, "
                                         + incident.budget().waiting() + " of them new in some respect",
-                                tally(stores, incident, Tally.Of.NETWORK),
+                                counts.networks,
                                 incident.firstSeenAt(),
                                 Wording.todo(token, SightingKind.USE, incident.authenticated()),
                                 alerts.link(incident.id()),
-                                List.of("tried: " + tally(stores, incident, Tally.Of.CALL)),
+                                List.of("tried: " + counts.calls),
                                 now)
                         .with(facts(stores, incident)));
     }
@@ -99,10 +115,6 @@ public final class Digests {
                 .reduce((earlier, later) -> later)
                 .map(told -> told.now(standing))
                 .orElse(null);
-    }
-
-    private static String tally(Stores stores, Incident incident, Tally.Of of) {
-        return stores.incidents().tally(incident.id(), of, MAX_LINES).words();
     }
 
     /** The most frequent values with their counts. */

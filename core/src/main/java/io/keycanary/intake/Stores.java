@@ -42,6 +42,9 @@ public interface Stores {
     /** Who did what. */
     AuditLog audit();
 
+    /** How many of these there are. */
+    long count(Stored what);
+
     /** Who may use the API. */
     ApiTokens apiTokens();
 }

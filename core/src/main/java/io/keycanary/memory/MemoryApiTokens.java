@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 final class MemoryApiTokens implements ApiTokens {
-    private final Table<UUID, ApiToken> tokens;
+    final Table<UUID, ApiToken> tokens;
 
     MemoryApiTokens(Transaction transaction) {
         tokens = new Table<>(transaction);

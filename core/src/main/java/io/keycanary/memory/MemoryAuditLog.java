@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 final class MemoryAuditLog implements AuditLog {
-    private final Table<Long, AuditEntry> entries;
+    final Table<Long, AuditEntry> entries;
 
     MemoryAuditLog(Transaction transaction) {
         entries = new Table<>(transaction);

@@ -31,11 +31,11 @@ final class MemoryIncidents implements IncidentLog {
 
     private static final Comparator<Incident> BY_ID = Comparator.comparing(Incident::id, MemoryStores.BY_ID);
 
-    private final Table<UUID, Sighting> sightings;
+    final Table<UUID, Sighting> sightings;
     private final Table<Identity, UUID> identities;
-    private final Table<UUID, Incident> incidents;
-    private final Table<UUID, Note> notes;
-    private final Table<UUID, ExpectedUse> expectedUses;
+    final Table<UUID, Incident> incidents;
+    final Table<UUID, Note> notes;
+    final Table<UUID, ExpectedUse> expectedUses;
 
     MemoryIncidents(Transaction transaction) {
         sightings = new Table<>(transaction);

@@ -20,8 +20,8 @@ final class MemoryOutbox implements Outbox {
     private static final Comparator<Alert> BY_TIME =
             Comparator.comparing(Alert::createdAt).thenComparing(Alert::id, MemoryStores.BY_ID);
 
-    private final Table<UUID, Alert> alerts;
-    private final Table<Way, Delivery> deliveries;
+    final Table<UUID, Alert> alerts;
+    final Table<Way, Delivery> deliveries;
     private final Table<String, ChannelHealth> health;
     private final Table<UUID, QuietRule> quiet;
 

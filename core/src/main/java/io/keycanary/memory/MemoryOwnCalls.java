@@ -8,9 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 final class MemoryOwnCalls implements OwnCalls {
-    private final Table<UUID, Drill> drills;
+    final Table<UUID, Drill> drills;
     private final Table<String, Instant> calls;
 
     MemoryOwnCalls(Transaction transaction) {
@@ -33,6 +34,15 @@ final class MemoryOwnCalls implements OwnCalls {
         return drills.all()
                 .filter(drill -> requestId.equals(drill.requestId()))
                 .min(Comparator.comparing(Drill::id, MemoryStores.BY_ID));
+    }
+
+    @Override
+    public List<Drill> begun(@Nullable Instant since, @Nullable Instant until) {
+        return drills.all()
+                .filter(drill -> since == null || !drill.startedAt().isBefore(since))
+                .filter(drill -> until == null || drill.startedAt().isBefore(until))
+                .sorted(Comparator.comparing(Drill::startedAt).thenComparing(Drill::id, MemoryStores.BY_ID))
+                .toList();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 final class MemoryQuarantine implements Quarantine {
     private record Place(String origin, long offset) {}
 
-    private final Table<Place, Entry> entries;
+    final Table<Place, Entry> entries;
 
     MemoryQuarantine(Transaction transaction) {
         entries = new Table<>(transaction);

@@ -6,6 +6,7 @@ import io.keycanary.drill.OwnCalls;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
+import io.keycanary.intake.Stored;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
@@ -94,6 +95,25 @@ final class MemoryStores implements Stores {
     @Override
     public AuditLog audit() {
         return audit;
+    }
+
+    @Override
+    public long count(Stored what) {
+        return switch (what) {
+            case TOKENS -> tokens.tokens.size();
+            case PLACEMENTS -> tokens.placements.size();
+            case SESSION_KEYS -> tokens.sessionKeys.size();
+            case INCIDENTS -> incidents.incidents.size();
+            case SIGHTINGS -> incidents.sightings.size();
+            case NOTES -> incidents.notes.size();
+            case EXPECTED_USES -> incidents.expectedUses.size();
+            case ALERTS -> outbox.alerts.size();
+            case DELIVERIES -> outbox.deliveries.size();
+            case DRILLS -> ownCalls.drills.size();
+            case QUARANTINE -> quarantine.entries.size();
+            case AUDIT_LOG -> audit.entries.size();
+            case API_TOKENS -> apiTokens.tokens.size();
+        };
     }
 
     @Override

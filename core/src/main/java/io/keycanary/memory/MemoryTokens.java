@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTokens implements TokenRegister {
     private final Transaction transaction;
     private final IncidentLog incidents;
-    private final Table<TokenId, CanaryToken> tokens;
-    private final Table<String, SessionKey> sessionKeys;
-    private final Table<UUID, Placement> placements;
+    final Table<TokenId, CanaryToken> tokens;
+    final Table<String, SessionKey> sessionKeys;
+    final Table<UUID, Placement> placements;
     private long version;
 
     MemoryTokens(Transaction transaction, IncidentLog incidents) {

@@ -19,6 +19,10 @@ final class Table<K, V> {
         return Optional.ofNullable(rows.get(key));
     }
 
+    long size() {
+        return rows.size();
+    }
+
     /** A copy, so that rows may change while it is read. */
     Stream<V> all() {
         return java.util.List.copyOf(rows.values()).stream();

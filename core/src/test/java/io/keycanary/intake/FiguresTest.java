@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.alert.Alert;
 import io.keycanary.alert.Delivery;
+import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.FiguresDesk;
 import io.keycanary.drill.Drill;
 import io.keycanary.figures.Figure;
 import io.keycanary.figures.Figures;
 import io.keycanary.figures.Measure;
+import io.keycanary.figures.Period;
 import io.keycanary.figures.Prices;
 import io.keycanary.figures.Spread;
 import io.keycanary.incident.Incident;
@@ -111,6 +113,49 @@ class FiguresTest {
     }
 
     @Test
+    void drills_seenUnseenAndRunning_passedFailedAndNotCounted() {
+        Drill passed = desk.drills.begin(token.id(), "test");
+        use(token, "e1", "2026-11-23T12:00:00Z", DetectionPath.FILES);
+        desk.drills.end(passed.id(), "req-e1", "test");
+        desk.drills.end(desk.drills.begin(token.id(), "test").id(), "req-e2", "test");
+        assertThat(figures.figures().drills()).isEqualTo(Map.of(Drill.Outcome.PASSED, 1L));
+
+        desk.pass(DrillDesk.PATIENCE);
+        assertThat(figures.figures().drills()).isEqualTo(Map.of(Drill.Outcome.PASSED, 1L, Drill.Outcome.FAILED, 1L));
+        assertThat(figures.figures(Period.EVER, FiguresDesk.By.TOKEN)
+                        .get("svc-a")
+                        .drills())
+                .isEqualTo(figures.figures().drills());
+        assertThat(figures.figures(new Period(null, Desk.T)).drills()).isEmpty();
+
+        use(token, "e2", "2026-11-23T12:00:00Z", DetectionPath.TRAIL_S3);
+        assertThat(figures.figures().drills()).isEqualTo(Map.of(Drill.Outcome.PASSED, 2L));
+    }
+
+    @Test
+    void drill_neverAnswered_failsAtItsDeadline() {
+        desk.drills.begin(token.id(), "test");
+        desk.pass(DrillDesk.PATIENCE);
+        desk.drills.sweep();
+        assertThat(figures.figures().drills()).isEqualTo(Map.of(Drill.Outcome.FAILED, 1L));
+    }
+
+    @Test
+    void period_holdsItsBeginningAndNotItsEnd() {
+        use(token, "e1", "2026-11-23T11:59:55Z", DetectionPath.FILES);
+
+        assertThat(opened(new Period(Desk.T, null))).isEqualTo(1);
+        assertThat(opened(new Period(Desk.T, Desk.T.plusNanos(1)))).isEqualTo(1);
+        assertThat(opened(new Period(Desk.T.minusSeconds(1), Desk.T))).isZero();
+    }
+
+    private long opened(Period period) {
+        return figures.figures(period).incidents().values().stream()
+                .mapToLong(n -> n)
+                .sum();
+    }
+
+    @Test
     void groups_eachWay_holdTheirIncidentsAndTokens() {
         CanaryToken other = desk.token("svc-b");
         use(token, "e1", "2026-11-23T11:59:55Z", DetectionPath.FILES);
@@ -122,9 +167,11 @@ class FiguresTest {
         assertThat(incidentsBy(FiguresDesk.By.PATH)).isEqualTo(Map.of("files", 1L, "eventbridge", 1L));
         assertThat(incidentsBy(FiguresDesk.By.MONTH)).isEqualTo(Map.of("2026-11", 1L, "2026-12", 1L));
         assertThat(incidentsBy(FiguresDesk.By.PLACEMENT)).isEqualTo(Map.of("(no place recorded)", 2L));
-        assertThat(figures.figures(Desk.T.plus(Duration.ofDays(1))).detect().count())
+        assertThat(figures.figures(new Period(Desk.T.plus(Duration.ofDays(1)), null))
+                        .detect()
+                        .count())
                 .isEqualTo(1);
-        assertThat(figures.figures(null, FiguresDesk.By.TOKEN))
+        assertThat(figures.figures(Period.EVER, FiguresDesk.By.TOKEN))
                 .extractingByKey("svc-a")
                 .extracting(Figures::tokensInUse)
                 .isEqualTo(1L);
@@ -132,7 +179,7 @@ class FiguresTest {
 
     private Map<String, Long> incidentsBy(FiguresDesk.By by) {
         Map<String, Long> counts = new java.util.HashMap<>();
-        figures.figures(null, by)
+        figures.figures(Period.EVER, by)
                 .forEach((name, group) -> counts.put(
                         name,
                         group.incidents().values().stream().mapToLong(n -> n).sum()));

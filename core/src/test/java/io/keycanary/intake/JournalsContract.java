@@ -9,6 +9,7 @@ import io.keycanary.source.Checkpoint;
 import io.keycanary.token.TokenId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the small stores must do: checkpoints, our own calls, quarantine, API tokens, audit log. */
@@ -39,8 +40,10 @@ public abstract class JournalsContract extends StoreContract {
 
     @Test
     void drills_runningAndFinished_foundByWhatIsKnown() {
-        Drill runs = new Drill(Example.id(), token, T, T.plusSeconds(60), null, null);
-        Drill done = new Drill(Example.id(), token, T, T.plusSeconds(60), null, null).finished("request-9", T);
+        Drill runs = Drill.begun(Example.id(), token, T, T.plusSeconds(60));
+        Drill done = Drill.begun(Example.id(), token, T, T.plusSeconds(60))
+                .finished("request-9", T)
+                .seen(T.plusSeconds(3));
         ledger.change(stores -> stores.ownCalls().put(runs));
         ledger.change(stores -> stores.ownCalls().put(done));
         check(stores -> {
@@ -53,6 +56,41 @@ public abstract class JournalsContract extends StoreContract {
         });
         ledger.change(stores -> stores.ownCalls().put(runs.finished(null, T.plusSeconds(61))));
         check(stores -> assertThat(stores.ownCalls().unfinished(token)).isEmpty());
+    }
+
+    @Test
+    void drills_begunInAPeriod_oldestFirstWithoutItsEnd() {
+        List<Drill> all = Stream.of(0, 10, 20)
+                .map(second -> Drill.begun(Example.id(), token, T.plusSeconds(second), T.plusSeconds(second + 30)))
+                .toList();
+        all.reversed()
+                .forEach(drill -> ledger.change(stores -> stores.ownCalls().put(drill)));
+        check(stores -> {
+            assertThat(stores.ownCalls().begun(null, null)).containsExactlyElementsOf(all);
+            assertThat(stores.ownCalls().begun(T.plusSeconds(10), T.plusSeconds(20)))
+                    .containsExactly(all.get(1));
+            assertThat(stores.ownCalls().begun(T.plusSeconds(21), null)).isEmpty();
+            assertThat(stores.ownCalls().begun(null, T.plusSeconds(10))).containsExactly(all.getFirst());
+        });
+    }
+
+    @Test
+    void count_ofEachKind_isThatOfItsRows() {
+        for (Stored what : Stored.values()) {
+            check(stores -> assertThat(stores.count(what)).as(what.name()).isZero());
+        }
+        ledger.change(stores -> {
+            stores.ownCalls().put(Drill.begun(Example.id(), token, T, T.plusSeconds(60)));
+            stores.ownCalls().put(Drill.begun(Example.id(), token, T, T.plusSeconds(60)));
+            stores.quarantine().put(new Quarantine.Entry("x", 7, "broken", new byte[0], T));
+            stores.audit().append(T, "a", "b", "c", "d");
+        });
+        check(stores -> {
+            assertThat(stores.count(Stored.DRILLS)).isEqualTo(2);
+            assertThat(stores.count(Stored.QUARANTINE)).isEqualTo(1);
+            assertThat(stores.count(Stored.AUDIT_LOG)).isEqualTo(1);
+            assertThat(stores.count(Stored.TOKENS)).isZero();
+        });
     }
 
     @Test

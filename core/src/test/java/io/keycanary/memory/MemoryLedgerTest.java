@@ -6,6 +6,7 @@ import io.keycanary.intake.JournalsContract;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerContract;
 import io.keycanary.intake.OutboxContract;
+import io.keycanary.intake.ReportRoundsContract;
 import io.keycanary.intake.ResponsesContract;
 import io.keycanary.intake.SecretVaultContract;
 import io.keycanary.intake.TokenRegisterContract;
@@ -17,6 +18,14 @@ class MemoryLedgerTest {
 
     @Nested
     class Transactions extends LedgerContract {
+        @Override
+        protected Ledger open() {
+            return memory;
+        }
+    }
+
+    @Nested
+    class Reports extends ReportRoundsContract {
         @Override
         protected Ledger open() {
             return memory;
