@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import io.keycanary.channel.ChannelSettings;
+import io.keycanary.channel.JiraProject;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,19 +23,22 @@ final class ReportsReader {
         return named.stream().map(Setting::value).distinct().toList();
     }
 
-    /** A report must wake nobody: on-call services are for alerts. */
+    /** A report must wake nobody, and is no work to be done. */
+    private static boolean callsNobody(ChannelSettings settings) {
+        return !(settings instanceof ChannelSettings.OnCall) && !(settings instanceof JiraProject);
+    }
+
     private static void check(Setting name, List<Settings.Channel> channels) {
         String known = channels.stream()
                 .map(Settings.Channel::settings)
-                .filter(settings -> !(settings instanceof ChannelSettings.OnCall))
+                .filter(ReportsReader::callsNobody)
                 .map(ChannelSettings::name)
                 .collect(Collectors.joining(", "));
         boolean fits = channels.stream()
                 .map(Settings.Channel::settings)
-                .anyMatch(settings ->
-                        settings.name().equals(name.value()) && !(settings instanceof ChannelSettings.OnCall));
+                .anyMatch(settings -> settings.name().equals(name.value()) && callsNobody(settings));
         if (!fits) {
-            throw name.wrong("names of alert channels that are set and call nobody: " + known);
+            throw name.wrong("names of alert channels that are set, and neither call anybody nor open work: " + known);
         }
     }
 

@@ -71,8 +71,16 @@ final class PagerDuty implements HttpService {
     private static String action(Alert.Reason reason) {
         return switch (reason) {
             // A trigger of an open incident only adds a line to its log: whoever has it keeps it.
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ASSIGNED, REOPENED, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
-                "trigger";
+            case FIRST_SIGHTING,
+                    NOVELTY,
+                    DIGEST,
+                    ASSIGNED,
+                    REOPENED,
+                    ESCALATED,
+                    HEARTBEAT,
+                    REPORT,
+                    CHANNEL_DOWN,
+                    TEST -> "trigger";
             case ACKNOWLEDGED, CONTAINED -> "acknowledge";
             case RESOLVED -> "resolve";
         };

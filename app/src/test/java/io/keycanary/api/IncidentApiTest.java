@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keycanary.token.CanaryToken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +184,59 @@ class IncidentApiTest {
                         .filter(entry -> "responder".equals(entry.get("author").asText()))
                         .map(entry -> entry.get("text").asText()))
                 .containsExactly("note: called ops");
+    }
+
+    @Test
+    void sightingsOfAnIncident_arePagedByEventTime() throws Exception {
+        for (int i = 2; i < 7; i++) {
+            installation.use(token, "11111111-000" + i, "aws-cli/2");
+        }
+        List<String> ids = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = installation
+                    .get(VIEWER, "/incidents/" + incident + "/sightings?limit=4" + cursor)
+                    .json();
+            page.get("items").forEach(sighting -> ids.add(sighting.get("id").asText()));
+            cursor = page.get("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next").asText();
+        } while (!cursor.isEmpty());
+
+        assertThat(ids).hasSize(6).doesNotHaveDuplicates();
+        assertThat(installation
+                        .get(VIEWER, "/incidents/" + incident)
+                        .json()
+                        .get("sightingsLeftOut")
+                        .asInt())
+                .isZero();
+        assertThat(installation
+                        .get(VIEWER, "/incidents/00000000-0000-7000-8000-000000000000/sightings")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void figures_ofAPeriod_holdWhatBeganInIt() throws Exception {
+        assertThat(installation
+                        .get(VIEWER, "/figures?since=2026-01-01T00:00:00Z")
+                        .json()
+                        .at("/incidents/OPEN")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(installation
+                        .get(VIEWER, "/figures?until=2026-01-01T00:00:00Z")
+                        .json()
+                        .get("incidents"))
+                .isEmpty();
+        assertThat(installation.get(VIEWER, "/figures").json().get("drills")).isEmpty();
+        Installation.Reply bad = installation.get(VIEWER, "/figures?since=yesterday");
+        assertThat(bad.status()).isEqualTo(400);
+        assertThat(bad.json().get("detail").asText()).contains("since", "yesterday", "2026-11-20T14:30:00Z");
+        assertThat(installation
+                        .get(VIEWER, "/figures?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

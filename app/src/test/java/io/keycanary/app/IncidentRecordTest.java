@@ -66,6 +66,13 @@ class IncidentRecordTest {
     }
 
     @Test
+    void show_noNumberOfSightings_isRefused() {
+        Program.Result result = program.run("incident", "show", first, "--sightings", "0");
+        assertThat(result.code()).isEqualTo(Exit.USAGE);
+        assertThat(result.err()).contains("--sightings is a number from 1 on, not 0");
+    }
+
+    @Test
     void show_filesAboutAddresses_sayWhatTheSourceIs() throws Exception {
         Files.writeString(home.resolve("config.yaml"), "enrich:\n  tor: tor.txt\n");
         Files.writeString(home.resolve("tor.txt"), "198.51.100.7\n");

@@ -143,6 +143,7 @@ class LargeIncidentIT {
     private void shown(Path home, UUID incident, List<String> told) throws Exception {
         String id = incident.toString();
         String out = folder.resolve("evidence.zip").toString();
+        assertThat(measured(home, told, "token", "list")).contains("svc-a"); // what starting takes
         assertThat(measured(home, told, "incident", "show", id)).contains(seen - 40 + " more sightings lie between");
         assertThat(measured(home, told, "figures")).contains("path files");
         assertThat(measured(home, told, "incident", "report", id)).contains(seen - 1_000 + " sightings between");

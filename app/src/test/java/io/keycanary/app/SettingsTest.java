@@ -287,7 +287,7 @@ class SettingsTest {
                     channels:~- {type: jira, name: x, site: "https://j.example.org", user: a, token: t, project: SEC, heartbeat: 1d} | line 2 | would open an issue
                     channels:~- {type: console, name: x, heartbeat: often} | line 2 | a time such as 15m
                     channels:~- {type: pagerduty, name: x, routing-key: k, heartbeat: 1d} | line 2 | would call somebody
-                    channels:~- {type: pagerduty, name: oncall, routing-key: 0123456789abcdef0123456789abcdef}~reports: {weekly: [oncall]} | line 3 | call nobody
+                    channels:~- {type: pagerduty, name: oncall, routing-key: 0123456789abcdef0123456789abcdef}~reports: {weekly: [oncall]} | line 3 | neither call anybody nor open work
                     escalation:~- {channels: console}                 | line 2 | "after" is missing
                     escalation:~- {after: 15m, channels: [nobody]}    | line 2 | that are set: console
                     escalation:~- {after: 15m}                        | line 2 | at least one channel

@@ -395,8 +395,16 @@ class AlertSamplesTest {
             case ACKNOWLEDGED -> IncidentState.ACKNOWLEDGED;
             case CONTAINED -> IncidentState.CONTAINED;
             case RESOLVED -> IncidentState.RESOLVED;
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ASSIGNED, REOPENED, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
-                IncidentState.OPEN;
+            case FIRST_SIGHTING,
+                    NOVELTY,
+                    DIGEST,
+                    ASSIGNED,
+                    REOPENED,
+                    ESCALATED,
+                    HEARTBEAT,
+                    REPORT,
+                    CHANNEL_DOWN,
+                    TEST -> IncidentState.OPEN;
         };
         @Nullable Verdict verdict = state == IncidentState.RESOLVED ? Verdict.TRUE_POSITIVE : null;
         return reason == Alert.Reason.NOVELTY

@@ -13,6 +13,7 @@ import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +99,9 @@ public final class ReportDesk {
                                     drill.token(), token -> new EnumMap<>(Drill.Outcome.class))
                             .merge(outcome, 1L, Long::sum));
         }
-        return outcomes.entrySet().stream()
-                .filter(drilled -> tokens.containsKey(drilled.getKey()))
-                .map(drilled -> new Drilled(tokens.get(drilled.getKey()), drilled.getValue()))
-                .toList();
+        List<Drilled> drilled = new ArrayList<>();
+        outcomes.forEach((id, counts) ->
+                Optional.ofNullable(tokens.get(id)).ifPresent(token -> drilled.add(new Drilled(token, counts))));
+        return drilled;
     }
 }

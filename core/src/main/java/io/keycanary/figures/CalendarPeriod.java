@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -72,12 +73,16 @@ public record CalendarPeriod(String name, Unit unit, LocalDate first, ZoneId zon
                 int year = day.get(IsoFields.WEEK_BASED_YEAR);
                 int week = day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
                 LocalDate monday = day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY));
-                yield new CalendarPeriod("%04d-W%02d".formatted(year, week), unit, monday, zone);
+                yield new CalendarPeriod(String.format(Locale.ROOT, "%04d-W%02d", year, week), unit, monday, zone);
             }
             case MONTH ->
                 new CalendarPeriod(
-                        "%04d-%02d".formatted(day.getYear(), day.getMonthValue()), unit, day.withDayOfMonth(1), zone);
-            case YEAR -> new CalendarPeriod("%04d".formatted(day.getYear()), unit, day.withDayOfYear(1), zone);
+                        String.format(Locale.ROOT, "%04d-%02d", day.getYear(), day.getMonthValue()),
+                        unit,
+                        day.withDayOfMonth(1),
+                        zone);
+            case YEAR ->
+                new CalendarPeriod(String.format(Locale.ROOT, "%04d", day.getYear()), unit, day.withDayOfYear(1), zone);
         };
     }
 

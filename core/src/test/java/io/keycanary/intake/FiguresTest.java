@@ -122,9 +122,9 @@ class FiguresTest {
 
         desk.pass(DrillDesk.PATIENCE);
         assertThat(figures.figures().drills()).isEqualTo(Map.of(Drill.Outcome.PASSED, 1L, Drill.Outcome.FAILED, 1L));
-        assertThat(figures.figures(Period.EVER, FiguresDesk.By.TOKEN)
-                        .get("svc-a")
-                        .drills())
+        assertThat(figures.figures(Period.EVER, FiguresDesk.By.TOKEN))
+                .extractingByKey("svc-a")
+                .extracting(Figures::drills)
                 .isEqualTo(figures.figures().drills());
         assertThat(figures.figures(new Period(null, Desk.T)).drills()).isEmpty();
 
