@@ -1,7 +1,9 @@
 package io.keycanary.channel;
 
 import io.keycanary.alert.Alert;
+import io.keycanary.alert.AlertFacts;
 import io.keycanary.alert.DeliveryResult;
+import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Severity;
 import io.keycanary.token.Printable;
 import io.keycanary.token.SecretAccess;
@@ -31,7 +33,7 @@ final class PagerDuty implements HttpService {
                 "routing_key",
                 settings.key().reveal(SecretAccess.forInsecureReading()),
                 "event_action",
-                action(alert.reason()),
+                action(alert),
                 "dedup_key",
                 OnCallKey.of(alert),
                 "client",
@@ -68,22 +70,20 @@ final class PagerDuty implements HttpService {
         return Printable.line(summary.headline(), SUMMARY_CHARS - end.length()) + end;
     }
 
-    private static String action(Alert.Reason reason) {
-        return switch (reason) {
-            // A trigger of an open incident only adds a line to its log: whoever has it keeps it.
-            case FIRST_SIGHTING,
-                    NOVELTY,
-                    DIGEST,
-                    ASSIGNED,
-                    REOPENED,
-                    ESCALATED,
-                    HEARTBEAT,
-                    REPORT,
-                    CHANNEL_DOWN,
-                    TEST -> "trigger";
+    private static String action(Alert alert) {
+        return switch (alert.reason()) {
+            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
+                "trigger";
+            // Of what is triggered already it only adds a line to the log: whoever has it keeps it.
+            case ASSIGNED -> acknowledged(alert.facts()) ? "acknowledge" : "trigger";
             case ACKNOWLEDGED, CONTAINED -> "acknowledge";
             case RESOLVED -> "resolve";
         };
+    }
+
+    /** Then nobody is to be called, even if somebody closed it in PagerDuty. */
+    private static boolean acknowledged(@Nullable AlertFacts facts) {
+        return facts != null && facts.standing().state() != IncidentState.OPEN;
     }
 
     private static String severity(Severity severity) {

@@ -8,6 +8,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.DeliveryResult;
 import io.keycanary.channel.ScriptedHttpServer.Answer;
+import io.keycanary.incident.IncidentState;
 import io.keycanary.token.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -404,6 +405,16 @@ class HostedServicesTest {
             assertThat(sent().get("event_action").asText()).isEqualTo(action);
             assertThat(sent().get("dedup_key").asText()).isEqualTo(INCIDENT);
             assertThat(sent().at("/payload/severity").asText()).isEqualTo("error");
+        }
+
+        /** Somebody may have closed it in PagerDuty: a trigger would call people again. */
+        @Test
+        void event_assignedAfterItWasAcknowledged_callsNobody() throws InterruptedException {
+            channel()
+                    .send(SampleAlerts.ofReason(Alert.Reason.ASSIGNED)
+                            .with(SampleAlerts.facts(IncidentState.ACKNOWLEDGED, null)));
+
+            assertThat(sent().get("event_action").asText()).isEqualTo("acknowledge");
         }
 
         @Test

@@ -43,7 +43,8 @@ public record AlertFacts(Decoy decoy, @Nullable Act act, Standing standing) {
     }
 
     /**
-     * One call, as its record says: every text is hostile, and uncapped.
+     * One call, as its record says: every text is hostile, and at most {@value #MAX_CHARS} characters of it are kept, for a
+     * record may have 16 MiB and each alert has a copy.
      *
      * @param happenedAtMillis milliseconds since 1970, of the event time
      * @param userArn who called: the decoy, or who tampered with it
@@ -63,23 +64,29 @@ public record AlertFacts(Decoy decoy, @Nullable Act act, Standing standing) {
             @Nullable String userArn,
             @Nullable String principalId,
             @Nullable String keyId) {
+        private static final int MAX_CHARS = 1_000;
+
         static Act of(Sighting sighting) {
             var facts = sighting.facts();
             return new Act(
                     sighting.kind(),
                     sighting.authenticated(),
                     sighting.happenedAt().toEpochMilli(),
-                    facts.eventId(),
-                    facts.requestId(),
-                    facts.eventSource(),
-                    facts.eventName(),
-                    facts.awsRegion(),
-                    facts.sourceIp(),
-                    facts.userAgent(),
-                    facts.errorCode(),
-                    facts.userArn(),
-                    facts.principalId(),
-                    facts.accessKeyId());
+                    capped(facts.eventId()),
+                    capped(facts.requestId()),
+                    capped(facts.eventSource()),
+                    capped(facts.eventName()),
+                    capped(facts.awsRegion()),
+                    capped(facts.sourceIp()),
+                    capped(facts.userAgent()),
+                    capped(facts.errorCode()),
+                    capped(facts.userArn()),
+                    capped(facts.principalId()),
+                    capped(facts.accessKeyId()));
+        }
+
+        private static @Nullable String capped(@Nullable String hostile) {
+            return hostile == null || hostile.length() <= MAX_CHARS ? hostile : hostile.substring(0, MAX_CHARS);
         }
 
         /** What it was an attempt at. */
