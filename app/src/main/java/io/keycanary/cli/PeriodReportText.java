@@ -160,7 +160,7 @@ public final class PeriodReportText {
                 incident.severity().name(),
                 String.valueOf(Risk.of(incident).score()),
                 incident.state().name(),
-                incident.verdict() == null ? "-" : incident.verdict().name(),
+                incident.verdict() == null ? "-" : Documents.small(incident.verdict()),
                 String.valueOf(incident.sightings()),
                 after(incident, incident.times().acknowledgedAt()),
                 after(incident, incident.times().containedAt()),

@@ -14,10 +14,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What the rounds of reports must do on every kind of store. */
@@ -79,11 +83,30 @@ public abstract class ReportRoundsContract extends StoreContract {
         assertThat(told()).hasSize(3);
     }
 
+    /** Lets nobody write before all have seen that a report is due. */
+    private record Together(CyclicBarrier all) implements ReportRounds.Words {
+        @Override
+        public String summary(PeriodReport report) {
+            try {
+                all.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new AssertionError("not all came so far", e);
+            }
+            return WORDS.summary(report);
+        }
+
+        @Override
+        public List<String> lines(PeriodReport report) {
+            return WORDS.lines(report);
+        }
+    }
+
     @Test
     void sweep_byManyAtOnce_tellsOnce() throws Exception {
         List<Callable<Boolean>> sweeps = new ArrayList<>();
+        Together words = new Together(new CyclicBarrier(4));
         for (int i = 0; i < 4; i++) {
-            ReportRounds rounds = rounds(another());
+            ReportRounds rounds = new ReportRounds(another(), plan, words, () -> now);
             sweeps.add(() -> {
                 rounds.sweep();
                 return true;
