@@ -40,6 +40,7 @@ import io.keycanary.desk.DrillDesk;
 import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
 import io.keycanary.hook.CommandHook;
+import io.keycanary.hook.WebhookHook;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
@@ -57,6 +58,7 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,6 +66,9 @@ import picocli.CommandLine;
 
 /** Builds everything, each part when it is first asked for. Closes what it built. */
 final class Assembly implements AutoCloseable {
+    /** A person at a terminal waits so long for the name of an address. */
+    private static final Duration FOR_A_NAME = Duration.ofSeconds(2);
+
     private final Keycanary program = new Keycanary();
     private final Screen screen;
     private final InputStream standardInput;
@@ -86,7 +91,12 @@ final class Assembly implements AutoCloseable {
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
         this.work = new Workplace(
-                program, screen, ledger, clock, () -> sources.get(), System.getProperty("user.name", "unknown"));
+                program,
+                screen,
+                ledger,
+                clock,
+                () -> sources.get().waiting(FOR_A_NAME),
+                System.getProperty("user.name", "unknown"));
     }
 
     /** The whole command line. */
@@ -237,7 +247,10 @@ final class Assembly implements AutoCloseable {
     }
 
     private ResponseAction blocker(String address) {
-        return CommandHook.of(settings.get().respond().block(), address);
+        Settings.Respond respond = settings.get().respond();
+        return respond.webhook() == null
+                ? CommandHook.of(respond.block(), address)
+                : new WebhookHook(respond.webhook(), address, clock);
     }
 
     private DrillDesk drillDesk() {

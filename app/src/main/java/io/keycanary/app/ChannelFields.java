@@ -28,7 +28,7 @@ final class ChannelFields {
         this.home = home;
         this.section = section;
         this.scalars = section.scalars();
-        this.secrets = new SecretSetting(home, environment, section);
+        this.secrets = new SecretSetting(home, environment, section.place() + ": this channel", scalars);
     }
 
     /** Whether it is set in any of the ways in which a secret may be. */

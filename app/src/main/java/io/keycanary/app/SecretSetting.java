@@ -15,14 +15,19 @@ import java.util.stream.Stream;
 final class SecretSetting {
     private final Path home;
     private final Map<String, String> environment;
-    private final SettingsFile section;
+    private final String owner;
     private final Map<String, Setting> scalars;
 
-    SecretSetting(Path home, Map<String, String> environment, SettingsFile section) {
+    /**
+     * Secrets among these settings.
+     *
+     * @param owner what they belong to, and where that stands
+     */
+    SecretSetting(Path home, Map<String, String> environment, String owner, Map<String, Setting> scalars) {
         this.home = home;
         this.environment = environment;
-        this.section = section;
-        this.scalars = section.scalars();
+        this.owner = owner;
+        this.scalars = Map.copyOf(scalars);
     }
 
     /** What these secrets may be set by. */
@@ -57,7 +62,7 @@ final class SecretSetting {
     private Setting inPlace(String name) {
         Setting setting = scalars.get(name);
         if (setting == null) {
-            throw CommandFailure.badInput(section.place() + ": this channel has no \"" + name + "\"; give it by \""
+            throw CommandFailure.badInput(owner + " has no \"" + name + "\"; give it by \""
                     + name + "-file\" (a file), \"" + name + "-env\" (a variable of the environment) or \"" + name
                     + "\"");
         }

@@ -51,6 +51,14 @@ record Setting(String name, String value, String place) {
         };
     }
 
+    boolean truth() {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("true or false");
+        };
+    }
+
     String text() {
         if (value.isBlank()) {
             throw wrong("a text");

@@ -5,6 +5,7 @@ import io.keycanary.alert.Hours;
 import io.keycanary.alert.Routing;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.enrich.EnrichSettings;
+import io.keycanary.hook.WebhookHookSettings;
 import io.keycanary.incident.Severity;
 import io.keycanary.respond.ActionKind;
 import io.keycanary.token.NamePattern;
@@ -104,10 +105,11 @@ record Settings(
      * How response actions are done.
      *
      * @param block command that blocks a source, and its first arguments; empty for none
+     * @param webhook service that blocks a source instead; null for none
      * @param automatic actions that a playbook may have done by itself
      */
-    record Respond(List<String> block, Set<ActionKind> automatic) {
-        static final Respond NONE = new Respond(List.of(), Set.of());
+    record Respond(List<String> block, @Nullable WebhookHookSettings webhook, Set<ActionKind> automatic) {
+        static final Respond NONE = new Respond(List.of(), null, Set.of());
 
         /** Copies the collections. */
         Respond {

@@ -3,7 +3,6 @@ package io.keycanary.app;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
-import io.keycanary.respond.ActionKind;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +42,11 @@ final class SettingsReader {
             "enrich.network",
             "enrich.aws",
             "enrich.tor",
+            "enrich.names",
+            "respond.webhook.url",
+            "respond.webhook.secret",
+            "respond.webhook.secret-file",
+            "respond.webhook.secret-env",
             "reports.weekly",
             "reports.monthly",
             "reports.zone");
@@ -94,7 +96,9 @@ final class SettingsReader {
 
     private static Set<String> variables() {
         Set<String> all = new TreeSet<>(OTHER_VARIABLES);
-        SCALARS.forEach(name -> all.add(PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_')));
+        SCALARS.stream()
+                .filter(name -> !name.contains("-"))
+                .forEach(name -> all.add(PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_')));
         return all;
     }
 
@@ -111,11 +115,7 @@ final class SettingsReader {
                 set.texts("watch").stream().map(Setting::path).toList(),
                 issue(defaults.issue()),
                 enrich(),
-                new Settings.Respond(
-                        set.texts("respond.block").stream().map(Setting::text).toList(),
-                        set.texts("respond.automatic").stream()
-                                .map(SettingsReader::automatic)
-                                .collect(Collectors.toSet())),
+                new RespondReader(home, environment, scalars).read(set),
                 channels(set),
                 EscalationReader.read(set.sections("escalation"), channels(set)),
                 new Settings.Reports(
@@ -127,17 +127,6 @@ final class SettingsReader {
                                 "reports.zone",
                                 ReportsReader::zone,
                                 defaults.reports().zone())));
-    }
-
-    private static ActionKind automatic(Setting setting) {
-        List<ActionKind> kinds = Stream.of(ActionKind.values())
-                .filter(ActionKind::canBeAutomatic)
-                .toList();
-        return kinds.stream()
-                .filter(kind -> kind.word().equals(setting.text()))
-                .findFirst()
-                .orElseThrow(() -> setting.wrong(
-                        "one of " + kinds.stream().map(ActionKind::word).collect(Collectors.joining(", "))));
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {
@@ -153,7 +142,8 @@ final class SettingsReader {
                 orNull("enrich.country", this::file),
                 orNull("enrich.network", this::file),
                 orNull("enrich.aws", this::file),
-                orNull("enrich.tor", this::file));
+                orNull("enrich.tor", this::file),
+                given("enrich.names", Setting::truth, false));
     }
 
     /** Relative to the home folder: {@code serve} and a person's shell rarely stand in the same one. */

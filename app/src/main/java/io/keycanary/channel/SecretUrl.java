@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Addresses that let whoever knows them post to a room: only their host is ever shown. */
-final class SecretUrl {
+public final class SecretUrl {
     private SecretUrl() {}
 
     /** An address that was checked when it was set. */
@@ -24,7 +24,7 @@ final class SecretUrl {
     }
 
     /** HTTPS with a host, or HTTP on this machine. */
-    static boolean safe(URI url) {
+    public static boolean safe(URI url) {
         String host = url.getHost();
         if (host == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
             return false;

@@ -7,6 +7,7 @@ import io.keycanary.token.Printable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the user's files say about addresses, out of memory. Whatever is wrong with a file, the others still speak. */
+/**
+ * What the user's files say about addresses, out of memory, and what was learned of their names. Whatever is wrong with a
+ * file, the others still speak.
+ */
 public final class SourceFiles implements SourceLookup {
     private static final Logger LOG = LoggerFactory.getLogger(SourceFiles.class);
     private static final int MAX_PROBLEM_CHARS = 300;
@@ -24,8 +28,10 @@ public final class SourceFiles implements SourceLookup {
     private final @Nullable Watched<GeoDatabase> network;
     private final @Nullable Watched<AwsRanges> aws;
     private final @Nullable Watched<TorExits> tor;
+    private final @Nullable ReverseNames names;
 
     private SourceFiles(EnrichSettings settings) {
+        names = settings.reverseDns() ? ReverseNames.ofTheSystem() : null;
         country = watched(settings.country(), GeoDatabase::read, GeoDatabase::words);
         network = watched(settings.network(), GeoDatabase::read, GeoDatabase::words);
         aws = watched(settings.aws(), AwsRanges::read, ranges -> ranges.size() + " ranges of AWS");
@@ -81,7 +87,7 @@ public final class SourceFiles implements SourceLookup {
     @Override
     public SourceFacts of(@Nullable String sourceIp) {
         Optional<byte[]> literal = AddressRange.literal(sourceIp);
-        if (all.isEmpty() || literal.isEmpty()) {
+        if (all.isEmpty() && names == null || literal.isEmpty()) {
             return SourceFacts.NONE;
         }
         byte[] address = literal.get();
@@ -89,7 +95,19 @@ public final class SourceFiles implements SourceLookup {
                 asked(tor, exits -> exits.contains(address) ? "" : null) != null,
                 asked(aws, ranges -> ranges.find(address).orElse(null)),
                 asked(network, database -> database.network(InetAddress.getByAddress(address))),
-                asked(country, database -> database.country(InetAddress.getByAddress(address))));
+                asked(country, database -> database.country(InetAddress.getByAddress(address))),
+                names == null ? null : names.known(address));
+    }
+
+    /** The same for a person who waits at a terminal: it may take that long to learn the name of an address. */
+    public SourceLookup waiting(Duration patience) {
+        ReverseNames asked = names;
+        return asked == null
+                ? this
+                : sourceIp -> {
+                    AddressRange.literal(sourceIp).ifPresent(address -> asked.await(address, patience));
+                    return of(sourceIp);
+                };
     }
 
     private interface Question<T> {

@@ -43,7 +43,7 @@ public final class CommandHook implements ResponseAction {
     public static CommandHook of(List<String> command, String address) {
         if (command.isEmpty()) {
             throw new ActionRefusedException("nothing was changed: there is no command to block a source by; set"
-                    + " respond.block in config.yaml to one and its arguments");
+                    + " respond.block in config.yaml to one and its arguments, or respond.webhook");
         }
         return new CommandHook(command, address, PATIENCE);
     }

@@ -8,6 +8,7 @@ import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.incident.Severity;
+import io.keycanary.respond.ActionKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,8 +68,8 @@ class SettingsTest {
         Settings settings = read("enrich:\n  tor: lists/tor.txt\n", Map.of("KEYCANARY_ENRICH_AWS", "/srv/ranges.json"));
 
         assertThat(settings.enrich())
-                .isEqualTo(
-                        new EnrichSettings(null, null, Path.of("/srv/ranges.json"), folder.resolve("lists/tor.txt")));
+                .isEqualTo(new EnrichSettings(
+                        null, null, Path.of("/srv/ranges.json"), folder.resolve("lists/tor.txt"), false));
     }
 
     @Test
@@ -94,6 +95,11 @@ class SettingsTest {
                         "reports.weekly",
                         "reports.monthly",
                         "reports.zone",
+                        "enrich.names",
+                        "respond.webhook.url",
+                        "respond.webhook.secret",
+                        "respond.webhook.secret-file",
+                        "respond.webhook.secret-env",
                         "endpoint.certificate",
                         "endpoint.key");
         assertThat(SettingsReader.LISTS)
@@ -105,6 +111,38 @@ class SettingsTest {
                         "escalation",
                         "reports.weekly",
                         "reports.monthly");
+    }
+
+    @Test
+    void respond_webhookWithItsSecret_isRead() throws IOException {
+        Settings.Respond respond = read(
+                        "respond:\n  automatic: [block-source]\n  webhook:\n    url: https://edge.example.org/hook\n"
+                                + "    secret-env: EDGE\n",
+                        Map.of("EDGE", "0123456789abcdef"))
+                .respond();
+        assertThat(respond.webhook()).isNotNull();
+        assertThat(respond.webhook().url()).hasHost("edge.example.org");
+        assertThat(respond.automatic()).containsExactly(ActionKind.BLOCK_SOURCE);
+        assertThat(respond.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{block: [/bin/x], webhook: {url: https://e.example, secret: 0123456789abcdef}} | leave one",
+                "{webhook: {secret: 0123456789abcdef}} | together with respond.webhook.url",
+                "{webhook: {url: https://e.example}} | respond.webhook has no \"secret\"",
+                "{webhook: {url: http://e.example, secret: 0123456789abcdef}} | an https address",
+                "{webhook: {url: https://e.example, secret: short}} | at least 16",
+                "{automatic: [revoke-sessions]} | one of keep-decoy-key, deactivate-decoy-key, replace-decoy-key, block-source",
+            })
+    void respond_mistakes_areToldAndNoSecretIsShown(String respond, String told) {
+        assertThatThrownBy(() -> read("respond: " + respond + "\n", Map.of()))
+                .hasMessageContaining(told)
+                .hasMessageContaining("respond")
+                .message()
+                .doesNotContain("0123456789abcdef");
     }
 
     @Test

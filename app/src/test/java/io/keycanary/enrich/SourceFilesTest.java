@@ -59,17 +59,17 @@ class SourceFilesTest {
     }
 
     private static EnrichSettings tor(Path file) {
-        return new EnrichSettings(null, null, null, file);
+        return new EnrichSettings(null, null, null, file, false);
     }
 
     private static EnrichSettings aws(Path file) {
-        return new EnrichSettings(null, null, file, null);
+        return new EnrichSettings(null, null, file, null, false);
     }
 
     @Test
     void of_everythingKnown_saysAllOfItSafely() throws IOException {
         SourceFiles files = SourceFiles.read(new EnrichSettings(
-                countries(), networks(), file("aws.json", RANGES), file("tor.txt", "# exits\n198.51.100.7\n")));
+                countries(), networks(), file("aws.json", RANGES), file("tor.txt", "# exits\n198.51.100.7\n"), false));
 
         assertThat(files.of("198.51.100.7").words()).isEqualTo("Tor exit, AS64500 Example\\u{1b}[31m Hosting, NL");
         assertThat(files.of("198.51.100.200").words()).isEqualTo("NL");
@@ -108,7 +108,7 @@ class SourceFilesTest {
 
     @Test
     void of_v6InDatabaseOfV4_isNothing() throws IOException {
-        SourceFiles files = SourceFiles.read(new EnrichSettings(countries(), null, null, null));
+        SourceFiles files = SourceFiles.read(new EnrichSettings(countries(), null, null, null, false));
 
         assertThat(files.of("2001:db8::1")).isEqualTo(SourceFacts.NONE);
     }
@@ -120,7 +120,7 @@ class SourceFilesTest {
                   {"ip_prefix": "203.0.113.0/25", "region": "eu-west-1", "service": "EC2"},
                   {"ip_prefix": "203.0.113.0/24", "region": "eu-west-1", "service": "AMAZON"}]}
                 """;
-        SourceFiles files = SourceFiles.read(new EnrichSettings(null, null, file("aws.json", text), null));
+        SourceFiles files = SourceFiles.read(new EnrichSettings(null, null, file("aws.json", text), null, false));
 
         assertThat(files.of("203.0.113.7").aws()).isEqualTo("EC2 eu-west-1");
         assertThat(files.of("203.0.113.200").aws()).isEqualTo("eu-west-1");
@@ -130,8 +130,8 @@ class SourceFilesTest {
     @ValueSource(
             strings = {"", "{", "[]", "{\"prefixes\":[]}", "{\"prefixes\":[{\"ip_prefix\":\"10.0.0/8\"}]}", "<html>"})
     void examine_damagedRanges_isToldAndTheRestSpeaks(String text) throws IOException {
-        SourceFiles files =
-                SourceFiles.read(new EnrichSettings(countries(), null, file("aws.json", text), file("tor.txt", text)));
+        SourceFiles files = SourceFiles.read(
+                new EnrichSettings(countries(), null, file("aws.json", text), file("tor.txt", text), false));
 
         assertThat(files.examine().stream().filter(finding -> !finding.good()))
                 .hasSize(2)
@@ -149,7 +149,7 @@ class SourceFilesTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             Path file = Files.write(folder.resolve("damaged.mmdb"), damaged);
-            assertThatCode(() -> SourceFiles.read(new EnrichSettings(file, null, null, null))
+            assertThatCode(() -> SourceFiles.read(new EnrichSettings(file, null, null, null, false))
                             .of("198.51.100.7"))
                     .as("round " + round)
                     .doesNotThrowAnyException();

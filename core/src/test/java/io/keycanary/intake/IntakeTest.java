@@ -56,7 +56,7 @@ class IntakeTest {
 
     @Test
     void offer_addressThatIsKnown_isToldInTheAlertWithTheRisk() throws InterruptedException {
-        SourceLookup sources = ip -> new SourceFacts("198.51.100.7".equals(ip), null, "AS64500 Example", "NL");
+        SourceLookup sources = ip -> new SourceFacts("198.51.100.7".equals(ip), null, "AS64500 Example", "NL", null);
         Intake knowing = new Intake(
                 desk.ledger,
                 new Watchlist(desk.ledger),
