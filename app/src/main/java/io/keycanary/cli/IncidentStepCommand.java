@@ -1,9 +1,12 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.CaseFile;
 import io.keycanary.desk.QueryDesk;
+import io.keycanary.respond.QueryKind;
 import io.keycanary.respond.Step;
 import io.keycanary.respond.StepMark.Outcome;
 import io.keycanary.respond.StepStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
+            "Example: keycanary incident step 1f3a9c20 who-else --logs /srv/cloudtrail/2026/11",
             "Example: keycanary incident step 1f3a9c20 rotate",
             "Example: keycanary incident step 1f3a9c20 rotate --done --note 'rotated all 14, list in OPS-311'"
         })
@@ -37,6 +41,12 @@ final class IncidentStepCommand implements Callable<Integer> {
 
     @ArgGroup
     private @Nullable Settling settling;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "PATH",
+            description = "With the query same-source: looks through these CloudTrail files, too; may be given again.")
+    private List<String> logs = List.of();
 
     @Option(
             names = "--note",
@@ -59,7 +69,7 @@ final class IncidentStepCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         UUID incident = work.incidents().require(name).id();
         StepStatus status = settling == null ? look() : settle(incident, settling);
         List<String> answer = settling == null ? answer(incident, status) : List.of();
@@ -93,12 +103,24 @@ final class IncidentStepCommand implements Callable<Integer> {
                         "there is no step \"" + step + "\"; see `keycanary incident steps " + name + "`"));
     }
 
-    /** Of a query, fresh each time. */
-    private List<String> answer(UUID incident, StepStatus status) {
-        return status.step().work() instanceof Step.Query query
-                ? new QueryDesk(work.ledger().get())
-                        .answer(query.kind(), work.incidents().open(incident))
-                : List.of();
+    /** Of a query, fresh each time: what is stored, and what files of this machine say. */
+    private List<String> answer(UUID incident, StepStatus status) throws InterruptedException {
+        QueryKind kind = status.step().work() instanceof Step.Query query ? query.kind() : null;
+        if (!logs.isEmpty() && kind != QueryKind.SAME_SOURCE) {
+            throw CommandFailure.badInput("--logs goes with a step whose query is same-source");
+        }
+        if (kind == null) {
+            return List.of();
+        }
+        CaseFile file = work.incidents().open(incident);
+        List<String> answer = new ArrayList<>(new QueryDesk(work.ledger().get()).answer(kind, file));
+        if (!logs.isEmpty()) {
+            answer.addAll(SourceHunt.of(QueryDesk.addresses(file), logs));
+        }
+        if (kind == QueryKind.SAME_PLACE) {
+            answer.addAll(NeighbourKeys.beside(file.places(), work.ledger().get()));
+        }
+        return answer;
     }
 
     private void print(StepStatus status) {

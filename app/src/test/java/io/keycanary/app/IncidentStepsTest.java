@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.cli.Exit;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,8 @@ class IncidentStepsTest {
                 steps:
                   - {id: now, title: Do it at once., kind: manual, due: 0m}
                   - {id: then, title: Do that then., kind: manual, after: now, owner: ann}
+                  - {id: who-else, title: 'Who else?', kind: query, query: same-source}
+                  - {id: beside, title: 'What else?', kind: query, query: same-place}
                 """);
         String token = program.run("token", "issue", "svc-a", "--playbook", "own", "--format", "json")
                 .out();
@@ -97,7 +100,7 @@ class IncidentStepsTest {
         assertThat(source.code()).as(source.err()).isEqualTo(Exit.OK);
         assertThat(source.out())
                 .contains(
-                        "sources: 198.51.100.9",
+                        "sources, with their sightings: 198.51.100.9 (1)",
                         "also hit from the same network: token svc-a",
                         "filter sourceIPAddress in [\"198.51.100.9\"]",
                         "WHERE sourceipaddress IN ('198.51.100.9')");
@@ -151,5 +154,78 @@ class IncidentStepsTest {
         assertThat(run("incident", "act", incident, "block-source", "$(id)", "--confirm", "$(id)")
                         .err())
                 .contains("is about an IP address");
+    }
+
+    private static String call(String arn, String key, String event, String address) {
+        return """
+                {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","arn":"%s","accessKeyId":"%s"},\
+                "eventTime":"2026-11-23T10:00:00Z","eventSource":"iam.amazonaws.com","eventName":"%s",\
+                "sourceIPAddress":"%s"}""".formatted(arn, key, event, address);
+    }
+
+    @Test
+    void sameSource_withLogs_namesWhoElseCameFromThereAndWhatCouldNotBeRead() throws Exception {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        String deploy = "arn:aws:iam::111122223333:user/deploy";
+        String records = "{\"Records\":[" + call(deploy, "AKIAQYLPMN5HFIQR7XYA", "ListUsers", "198.51.100.7") + ","
+                + call(deploy, "AKIAQYLPMN5HFIQR7XYA", "CreateUser", "198.51.100.7") + ","
+                + call("arn:aws:iam::111122223333:user/ann", "AKIAQYLPMN5HAAAAAAAA", "ListUsers", "192.0.2.1") + "]}";
+        CloudTrailFiles.write(
+                logs.resolve("a.json.gz"), CloudTrailFiles.gzip(records.getBytes(StandardCharsets.UTF_8)));
+        Files.writeString(
+                logs.resolve("b.ndjson"),
+                call("arn:aws:iam::111122223333:user/ci\\u001b[31m", "", "ListUsers", "198.51.100.7") + "\n"
+                        + call(deploy, "", "ListUsers", "198.51.100.70") + "\n");
+        Files.writeString(logs.resolve("broken.json"), "{\"Records\":[{\"sourceIPAddress\":\"198.51.100.7\"");
+        Program.Result answer = run("incident", "step", incident, "who-else", "--logs", logs.toString());
+        assertThat(answer.out())
+                .contains(
+                        deploy
+                                + " with key AKIAQYLPMN5HFIQR7XYA: 2 calls from 2026-11-23T10:00:00Z to 2026-11-23T10:00:00Z:"
+                                + " iam:CreateUser, iam:ListUsers",
+                        "user/ci\\u{1b}[31m: 1 calls",
+                        "3 files were looked through",
+                        "could not be read: " + logs.resolve("broken.json"))
+                .doesNotContain("user/ann", "\u001b");
+        assertThat(run("incident", "step", incident, "beside", "--logs", logs.toString())
+                        .err())
+                .contains("--logs goes with");
+        assertThat(run("incident", "step", incident, "who-else", "--logs", "s3://logs-of-acme/")
+                        .err())
+                .contains("files and folders of this machine");
+        assertThat(run(
+                                "incident",
+                                "step",
+                                incident,
+                                "who-else",
+                                "--logs",
+                                folder.resolve("no").toString())
+                        .code())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void samePlace_realKeysBesideTheDecoy_areNamedWithoutTheirSecrets() throws Exception {
+        Path aws = Files.createDirectories(folder.resolve("host/.aws"));
+        Files.writeString(
+                aws.resolve("credentials"),
+                "[default]\naws_access_key_id = AKIAQYLPMN5HFIQR7XYA\naws_secret_access_key = realSecretRealSecretRealSecretRealSecr\n");
+        assertThat(run(
+                                "plant",
+                                "svc-a",
+                                "--as",
+                                "aws-credentials",
+                                "--to",
+                                aws.resolve("credentials").toString())
+                        .code())
+                .isEqualTo(Exit.OK);
+        String decoy = JSON.readTree(
+                        run("token", "show", "svc-a", "--format", "json").out())
+                .at("/token/keys/0/id")
+                .asText();
+        Program.Result answer = run("incident", "step", incident, "beside");
+        assertThat(answer.out())
+                .contains("real key AKIAQYLPMN5HFIQR7XYA in " + aws.resolve("credentials"), "deactivate-key")
+                .doesNotContain(decoy + " in", "realSecret");
     }
 }

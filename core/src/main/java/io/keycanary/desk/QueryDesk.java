@@ -43,9 +43,7 @@ public final class QueryDesk {
         List<String> sources = tally.most().stream().map(Tally.Count::value).toList();
         lines.add("sources, with their sightings: " + (sources.isEmpty() ? "none is known" : tally.words()));
         lines.addAll(others(file.campaign()));
-        List<String> addresses = sources.stream()
-                .filter(source -> SourceNetwork.of(source).linkable())
-                .toList();
+        List<String> addresses = addresses(tally);
         if (addresses.isEmpty()) {
             lines.add("none of them is an address, so logs cannot be asked for it");
             return lines;
@@ -55,6 +53,18 @@ public final class QueryDesk {
         lines.add("the same for Athena:");
         SourceQueries.athena(addresses).lines().forEach(lines::add);
         return lines;
+    }
+
+    /** The addresses that an incident came from, the most frequent ones. */
+    public static List<String> addresses(CaseFile file) {
+        return addresses(file.sources());
+    }
+
+    private static List<String> addresses(Tally sources) {
+        return sources.most().stream()
+                .map(Tally.Count::value)
+                .filter(source -> SourceNetwork.of(source).linkable())
+                .toList();
     }
 
     private List<String> others(List<Incident> campaign) {
