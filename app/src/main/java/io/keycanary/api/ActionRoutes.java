@@ -108,7 +108,7 @@ final class ActionRoutes {
     }
 
     private UUID action(Call call, ActionDesk desk) {
-        return desk.require(incident(call), call.part("action")).id();
+        return desk.require(incident(call), call.parameter("action")).id();
     }
 
     private UUID incident(Call call) {

@@ -54,11 +54,6 @@ final class Call {
         return http.pathParamMap().getOrDefault("id", "");
     }
 
-    /** Another part of the path that the route names. */
-    String part(String parameter) {
-        return http.pathParam(parameter);
-    }
-
     /** The whole path. */
     String path() {
         return http.path();
