@@ -1,15 +1,10 @@
 package io.keycanary.app;
 
-import io.keycanary.alert.AlertChannel;
-import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsActions;
-import io.keycanary.aws.AwsCloud;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.S3Store;
-import io.keycanary.channel.Channels;
-import io.keycanary.channel.SecurityHub;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
 import io.keycanary.cli.CompletionCommand;
@@ -41,7 +36,6 @@ import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
 import io.keycanary.hook.CommandHook;
 import io.keycanary.hook.WebhookHook;
-import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
@@ -79,7 +73,7 @@ final class Assembly implements AutoCloseable {
     private final Lazy<Settings> settings;
     private final Lazy<Ledger> ledger = new Lazy<>(this::openLedger);
     private final Lazy<PlaybookShelf> shelf = new Lazy<>(this::openShelf);
-    private final Lazy<List<AlertChannel>> channels = new Lazy<>(this::openChannels);
+    private final Alerting alerting;
     private final Lazy<SourceFiles> sources = new Lazy<>(this::openSources);
     private final Lazy<Demonstration> demonstration;
 
@@ -89,6 +83,7 @@ final class Assembly implements AutoCloseable {
         this.clock = clock;
         this.home = Home.of(environment);
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
+        this.alerting = new Alerting(settings, screen, clock);
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
         this.work = new Workplace(
                 program,
@@ -122,10 +117,10 @@ final class Assembly implements AutoCloseable {
                 .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders()))
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
-                .noun("alert", () -> AlertNoun.family(work, channels, new Random()))
-                .noun("quiet", () -> QuietNoun.family(work, this::routing))
+                .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))
+                .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
-                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), this::reporting))
+                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting::reportsTo))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .noun(
                         "report",
@@ -164,8 +159,8 @@ final class Assembly implements AutoCloseable {
                 .until(
                         options,
                         issuer.account(),
-                        channels.get(),
-                        alertDesk(),
+                        alerting.channels(),
+                        alerting.desk(),
                         playbooks(),
                         sources.get(),
                         responders(),
@@ -181,7 +176,7 @@ final class Assembly implements AutoCloseable {
                         new PlaybookExamination(shelf),
                         new AddressFiles(() -> sources.get().examine()),
                         new ScanEngines(NativeEngines::engines),
-                        new LedgerExamination(ledger, this::channelsThatCount, clock)));
+                        new LedgerExamination(ledger, alerting::thatCount, clock)));
     }
 
     private Ledger openLedger() {
@@ -201,29 +196,8 @@ final class Assembly implements AutoCloseable {
         return shelf.get().playbooks();
     }
 
-    /** Whether a channel brings findings to the Security Hub of this account. */
-    private boolean reporting(String account) {
-        return settings.get().channels().stream()
-                .anyMatch(channel -> channel.settings() instanceof SecurityHub hub
-                        && hub.account().equals(account));
-    }
-
-    private List<AlertChannel> openChannels() {
-        Channels.World world = new Channels.World(screen.out(), new AwsCloud(), VersionCommand.version(), clock);
-        return settings.get().channels().stream()
-                .map(channel -> Channels.open(channel.settings(), world))
-                .toList();
-    }
-
     private SourceFiles openSources() {
         return SourceFiles.read(settings.get().enrich());
-    }
-
-    private List<String> channelsThatCount() {
-        return channels.get().stream()
-                .filter(AlertChannel::counts)
-                .map(AlertChannel::name)
-                .toList();
     }
 
     private LocalTokenIssuer issuer() {
@@ -254,17 +228,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private DrillDesk drillDesk() {
-        return new DrillDesk(ledger.get(), new Casework(alertDesk(), playbooks(), sources.get(), clock), clock);
-    }
-
-    private AlertDesk alertDesk() {
-        URI link = settings.get().server().link();
-        return new AlertDesk(routing(), link == null ? "" : link.toString());
-    }
-
-    private Routing routing() {
-        return new Routing(
-                settings.get().channels().stream().map(Settings.Channel::route).toList());
+        return new DrillDesk(ledger.get(), new Casework(alerting.desk(), playbooks(), sources.get(), clock), clock);
     }
 
     private URI decoyEndpoint() {
@@ -278,7 +242,7 @@ final class Assembly implements AutoCloseable {
 
     @Override
     public void close() {
-        channels.ifMade(all -> all.forEach(AlertChannel::close));
+        alerting.close();
         ledger.ifMade(Ledger::close);
     }
 }

@@ -1,6 +1,5 @@
 package io.keycanary.desk;
 
-import io.keycanary.incident.Note;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.ActionKind;
@@ -10,14 +9,10 @@ import io.keycanary.respond.ActionRun.State;
 import io.keycanary.respond.NoCalls;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
-import io.keycanary.respond.StepMark;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
-import io.keycanary.token.Uuid7;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +25,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ActionDesk {
-    /** Whoever is at an action for longer was stopped. */
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-
     private final Ledger ledger;
     private final InstantSource clock;
     private final Responders responders;
     private final String actor;
+    private final ActionBook book;
 
     /** A desk over this ledger. */
     public ActionDesk(Ledger ledger, InstantSource clock, Responders responders, String actor) {
@@ -44,6 +37,7 @@ public final class ActionDesk {
         this.clock = clock;
         this.responders = responders;
         this.actor = actor;
+        this.book = new ActionBook(clock, actor);
     }
 
     /**
@@ -71,7 +65,7 @@ public final class ActionDesk {
     /** Stores what would be done, for somebody to approve. */
     public ActionRun request(Wish wish) {
         ActionRun run = dryRun(wish);
-        ledger.change(stores -> put(stores, run, "request"));
+        ledger.change(stores -> book.put(stores, run, "request"));
         return run;
     }
 
@@ -84,64 +78,8 @@ public final class ActionDesk {
     public ActionRun perform(Wish wish, @Nullable String confirmed) {
         ActionRun run = dryRun(wish);
         confirm(run, confirmed);
-        ledger.change(stores -> put(stores, run, "request"));
+        ledger.change(stores -> book.put(stores, run, "request"));
         return approve(run.id(), confirmed);
-    }
-
-    /**
-     * Does it without a person, once for an incident: what was begun already is finished, but not while somebody else may
-     * be at it.
-     *
-     * @return whether it is behind us; false when somebody is at it, or waits with it
-     */
-    boolean automatic(Wish wish) {
-        ActionRun before = ledger.read(stores -> before(stores, wish));
-        if (before == null) {
-            ActionRun planned = dryRun(wish);
-            return claimed(planned, wish) && did(planned);
-        }
-        return switch (before.state()) {
-            case DONE -> {
-                ledger.change(stores -> settle(stores, before, wish.step()));
-                yield true;
-            }
-            case UNDOING, UNDONE -> true; // a person took it back, and knows why
-            case REQUESTED, BEGUN -> abandoned(before) && did(before);
-        };
-    }
-
-    private boolean did(ActionRun run) {
-        approve(run.id(), run.target());
-        return true;
-    }
-
-    private static @Nullable ActionRun before(Stores stores, Wish wish) {
-        return stores.responses().actions(wish.incident()).stream()
-                .filter(run -> run.kind() == wish.kind()
-                        && (wish.kind().aboutTheDecoy() || run.target().equals(wish.target())))
-                .reduce((earlier, later) -> later)
-                .orElse(null);
-    }
-
-    /** Of several servers, one does it. */
-    private boolean claimed(ActionRun planned, Wish wish) {
-        return ledger.write(stores -> {
-            stores.tokens()
-                    .lock(stores.incidents()
-                            .incident(wish.incident())
-                            .orElseThrow()
-                            .token());
-            boolean first = before(stores, wish) == null;
-            if (first) {
-                put(stores, planned, "request");
-            }
-            return first;
-        });
-    }
-
-    private boolean abandoned(ActionRun run) {
-        return actor.equals(run.actor())
-                && Duration.between(run.at(), clock.instant()).abs().compareTo(LONGEST) > 0;
     }
 
     /**
@@ -163,7 +101,7 @@ public final class ActionDesk {
 
     private ActionRun begun(ActionRun run) {
         ActionRun begun = run.in(State.BEGUN, actor, clock.instant());
-        ledger.change(stores -> put(stores, begun, "begin"));
+        ledger.change(stores -> book.put(stores, begun, "begin"));
         return begun;
     }
 
@@ -177,7 +115,7 @@ public final class ActionDesk {
         requireState(run, "taken back", State.BEGUN, State.DONE, State.UNDOING);
         confirm(run, confirmed);
         ActionRun undoing = run.in(State.UNDOING, actor, clock.instant());
-        ledger.change(stores -> put(stores, undoing, "undo"));
+        ledger.change(stores -> book.put(stores, undoing, "undo"));
         try (ResponseAction action = action(run)) {
             action.undo(undoing.before());
             return ended(undoing, State.UNDONE, "undone");
@@ -236,7 +174,7 @@ public final class ActionDesk {
         }
         if (run.kind() == ActionKind.REPLACE_DECOY_KEY) {
             CanaryToken token = decoyOf(run);
-            return new KeyReplacement(ledger, clock, responders.issuer().apply(token), actor, token.id(), keyOf(run));
+            return new KeyReplacement(ledger, clock, responders.issuer().apply(token), actor, token.id(), ActionBook.keyOf(run));
         }
         if (account == null) {
             return new NoCalls("the decoy endpoint answers as AWS does for an inactive key");
@@ -247,59 +185,11 @@ public final class ActionDesk {
     }
 
     private CanaryToken decoyOf(ActionRun run) {
-        return ledger.read(stores -> stores.tokens().byKey(keyOf(run)))
-                .orElseThrow(() -> Names.unknown("key", keyOf(run)));
+        return ledger.read(stores -> stores.tokens().byKey(ActionBook.keyOf(run)))
+                .orElseThrow(() -> Names.unknown("key", ActionBook.keyOf(run)));
     }
 
-    private static String keyOf(ActionRun run) {
-        return run.target().substring(run.target().lastIndexOf('/') + 1);
-    }
-
-    /** What became of it, with the register and the step of the playbook, in one transaction. */
     private ActionRun ended(ActionRun run, State state, String word) {
-        ActionRun ended = run.in(state, actor, clock.instant());
-        ledger.change(stores -> {
-            put(stores, ended, word);
-            if (run.kind() == ActionKind.DEACTIVATE_DECOY_KEY) {
-                switchDecoy(stores, run, state == State.UNDONE);
-            }
-            if (state == State.DONE) {
-                settle(stores, ended, run.step());
-            }
-        });
-        return ended;
-    }
-
-    private void settle(Stores stores, ActionRun done, @Nullable String step) {
-        if (step != null) {
-            stores.responses()
-                    .mark(
-                            done.incident(),
-                            new StepMark(
-                                    step,
-                                    StepMark.Outcome.DONE,
-                                    done.at(),
-                                    actor,
-                                    done.kind().word() + " " + done.target()));
-        }
-    }
-
-    private static void switchDecoy(Stores stores, ActionRun run, boolean active) {
-        String key = keyOf(run);
-        stores.tokens().byKey(key).ifPresent(token -> stores.tokens().update(token.switched(key, active)));
-    }
-
-    private void put(Stores stores, ActionRun run, String word) {
-        stores.responses().put(run);
-        String text = run.kind().word() + " " + run.target() + (run.account() == null ? "" : " in " + run.account());
-        String action = "action-" + word.toLowerCase(Locale.ROOT);
-        stores.incidents().add(new Note(Uuid7.next(clock), run.incident(), clock.instant(), actor, action, text));
-        stores.audit()
-                .append(
-                        clock.instant(),
-                        actor,
-                        "incident." + action,
-                        run.incident().toString(),
-                        run.id() + " " + text);
+        return ledger.write(stores -> book.ended(stores, run, state, word));
     }
 }

@@ -35,7 +35,7 @@ public final class AutomaticSteps {
     private final Ledger ledger;
     private final InstantSource clock;
     private final ResponseDesk runs;
-    private final ActionDesk actions;
+    private final AutomaticAction actions;
     private final Set<ActionKind> allowed;
 
     /**
@@ -47,7 +47,8 @@ public final class AutomaticSteps {
         this.ledger = ledger;
         this.clock = clock;
         this.runs = new ResponseDesk(ledger, clock);
-        this.actions = new ActionDesk(ledger, clock, responders, ACTOR);
+        this.actions = new AutomaticAction(
+                ledger, new ActionDesk(ledger, clock, responders, ACTOR), new ActionBook(clock, ACTOR));
         this.allowed = Set.copyOf(allowed);
     }
 
@@ -79,7 +80,7 @@ public final class AutomaticSteps {
 
     private void carryOut(Incident incident, Step step, ActionKind kind) {
         if (kind.aboutTheDecoy()) {
-            actions.automatic(new Wish(incident.id(), kind, "", null, step.id()));
+            actions.done(new Wish(incident.id(), kind, "", null, step.id()));
             return;
         }
         List<String> addresses = addresses(incident);
@@ -89,7 +90,7 @@ public final class AutomaticSteps {
         boolean behindUs = true;
         for (int i = 0; i < addresses.size() && behindUs; i++) {
             String settled = i == addresses.size() - 1 ? step.id() : null;
-            behindUs = actions.automatic(new Wish(incident.id(), kind, addresses.get(i), null, settled));
+            behindUs = actions.done(new Wish(incident.id(), kind, addresses.get(i), null, settled));
         }
     }
 
