@@ -56,7 +56,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
         return new Summary(
                 alert.severity().name(),
                 List.copyOf(lines),
-                details(alert.details(), report ? 0 : maxDetails, fieldChars),
+                report ? List.of() : details(alert.details(), maxDetails, fieldChars),
                 fieldChars);
     }
 
@@ -109,7 +109,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
                 .limit(most)
                 .map(detail -> Printable.line(detail, fieldChars))
                 .toList());
-        if (most > 0 && hostile.size() > most) {
+        if (hostile.size() > most) {
             shown.add("and " + (hostile.size() - most) + " more");
         }
         return List.copyOf(shown);

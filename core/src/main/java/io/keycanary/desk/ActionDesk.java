@@ -1,7 +1,6 @@
 package io.keycanary.desk;
 
 import io.keycanary.intake.Ledger;
-import io.keycanary.intake.Stores;
 import io.keycanary.respond.ActionKind;
 import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.ActionRun;
@@ -174,7 +173,8 @@ public final class ActionDesk {
         }
         if (run.kind() == ActionKind.REPLACE_DECOY_KEY) {
             CanaryToken token = decoyOf(run);
-            return new KeyReplacement(ledger, clock, responders.issuer().apply(token), actor, token.id(), ActionBook.keyOf(run));
+            return new KeyReplacement(
+                    ledger, clock, responders.issuer().apply(token), actor, token.id(), ActionBook.keyOf(run));
         }
         if (account == null) {
             return new NoCalls("the decoy endpoint answers as AWS does for an inactive key");

@@ -4,7 +4,6 @@ import io.keycanary.desk.ActionDesk.Wish;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.ActionRun;
-import io.keycanary.respond.ActionRun.State;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
