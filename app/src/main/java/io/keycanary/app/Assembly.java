@@ -36,6 +36,7 @@ import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
 import io.keycanary.hook.CommandHook;
 import io.keycanary.hook.WebhookHook;
+import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
@@ -60,8 +61,8 @@ import picocli.CommandLine;
 
 /** Builds everything, each part when it is first asked for. Closes what it built. */
 final class Assembly implements AutoCloseable {
-    /** A person at a terminal waits so long for the name of an address. */
-    private static final Duration FOR_A_NAME = Duration.ofSeconds(2);
+    /** A person at a terminal waits so long for the names of addresses. */
+    private static final Duration FOR_NAMES = Duration.ofSeconds(2);
 
     private final Keycanary program = new Keycanary();
     private final Screen screen;
@@ -75,6 +76,7 @@ final class Assembly implements AutoCloseable {
     private final Lazy<PlaybookShelf> shelf = new Lazy<>(this::openShelf);
     private final Alerting alerting;
     private final Lazy<SourceFiles> sources = new Lazy<>(this::openSources);
+    private final Lazy<SourceLookup> named = new Lazy<>(() -> sources.get().waiting(FOR_NAMES));
     private final Lazy<Demonstration> demonstration;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
@@ -85,13 +87,7 @@ final class Assembly implements AutoCloseable {
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
         this.alerting = new Alerting(settings, screen, clock);
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
-        this.work = new Workplace(
-                program,
-                screen,
-                ledger,
-                clock,
-                () -> sources.get().waiting(FOR_A_NAME),
-                System.getProperty("user.name", "unknown"));
+        this.work = new Workplace(program, screen, ledger, clock, named, System.getProperty("user.name", "unknown"));
     }
 
     /** The whole command line. */

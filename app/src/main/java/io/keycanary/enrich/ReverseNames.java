@@ -2,7 +2,6 @@ package io.keycanary.enrich;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +63,11 @@ final class ReverseNames {
         return name.isEmpty() ? null : name;
     }
 
-    /** Waits until it is known whether there is a name, at most so long. */
-    void await(byte[] address, Duration patience) {
+    /** Waits until it is known whether there is a name, or the other happens. */
+    void await(byte[] address, CompletableFuture<?> deadline) {
         try {
-            lookup(address).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+            CompletableFuture.anyOf(lookup(address), deadline).get();
+        } catch (ExecutionException e) {
             return; // then there is none to show
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,15 +101,21 @@ public final class SourceFiles implements SourceLookup {
                 names == null ? null : names.known(address));
     }
 
-    /** The same for a person who waits at a terminal: it may take that long to learn the name of an address. */
+    /**
+     * The same for a person who waits at a terminal: from now on it may take that long, for all addresses together, to
+     * learn their names.
+     */
     public SourceLookup waiting(Duration patience) {
         ReverseNames asked = names;
-        return asked == null
-                ? this
-                : sourceIp -> {
-                    AddressRange.literal(sourceIp).ifPresent(address -> asked.await(address, patience));
-                    return of(sourceIp);
-                };
+        if (asked == null) {
+            return this;
+        }
+        CompletableFuture<Void> deadline =
+                new CompletableFuture<Void>().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        return sourceIp -> {
+            AddressRange.literal(sourceIp).ifPresent(address -> asked.await(address, deadline));
+            return of(sourceIp);
+        };
     }
 
     private interface Question<T> {

@@ -100,10 +100,14 @@ public final class AutomaticSteps {
                 .filter(Sighting::authenticated)
                 .map(sighting -> sighting.facts().sourceIp())
                 .filter(Objects::nonNull)
-                .filter(address -> SourceNetwork.of(address).linkable())
+                .filter(address -> SourceNetwork.of(address).linkable() && !isThisMachine(address))
                 .distinct()
                 .limit(MOST_ADDRESSES)
                 .toList();
+    }
+
+    private static boolean isThisMachine(String address) {
+        return address.startsWith("127.") || address.equals("::1");
     }
 
     private static String said(Step step) {

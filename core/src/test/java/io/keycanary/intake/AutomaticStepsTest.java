@@ -97,6 +97,7 @@ class AutomaticStepsTest {
             stores.incidents().put(Example.from("198.51.100.7", token.id(), incident, true));
             stores.incidents().put(Example.from("203.0.113.9", token.id(), incident, true));
             stores.incidents().put(Example.from("192.0.2.1", token.id(), incident, false));
+            stores.incidents().put(Example.from("127.0.0.1", token.id(), incident, true));
             stores.incidents().put(Example.from("cloudtrail.amazonaws.com", token.id(), incident, true));
         });
     }
