@@ -11,9 +11,6 @@ import io.keycanary.incident.ExpectedUse.AllTokens;
 import io.keycanary.incident.ExpectedUse.NamedTokens;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.token.TokenId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,19 +94,11 @@ final class ExpectedUseRoutes {
         }
 
         Wish wish() {
-            return new Wish(names(tokens), network, end(), reason);
+            return new Wish(names(tokens), network, Views.instant(until, "until"), reason);
         }
 
         private static List<String> names(@Nullable List<String> tokens) {
             return tokens == null ? new ArrayList<>() : tokens;
-        }
-
-        private Instant end() {
-            try {
-                return OffsetDateTime.parse(until).toInstant();
-            } catch (DateTimeParseException e) {
-                throw Problem.badRequest("until is a time such as 2026-12-01T18:00:00Z (RFC 3339)");
-            }
         }
     }
 

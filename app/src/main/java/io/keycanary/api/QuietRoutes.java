@@ -6,9 +6,6 @@ import static io.keycanary.api.Permission.VIEWER;
 import io.keycanary.desk.QuietDesk;
 import io.keycanary.incident.Severity;
 import io.keycanary.token.TokenId;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,15 +79,8 @@ final class QuietRoutes {
 
         QuietDesk.Wish wish() {
             Severity most = atMost == null ? Severity.HIGH : Words.read(Severity.class, "atMost", atMost);
-            return new QuietDesk.Wish(channels, tokens == null ? List.of() : tokens, most, end(), reason);
-        }
-
-        private Instant end() {
-            try {
-                return OffsetDateTime.parse(until).toInstant();
-            } catch (DateTimeParseException e) {
-                throw Problem.badRequest("until is a time such as 2026-12-01T18:00:00Z (RFC 3339)");
-            }
+            return new QuietDesk.Wish(
+                    channels, tokens == null ? List.of() : tokens, most, Views.instant(until, "until"), reason);
         }
     }
 

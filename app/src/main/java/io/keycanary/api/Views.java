@@ -1,6 +1,8 @@
 package io.keycanary.api;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,19 @@ final class Views {
 
     static String time(Instant time) {
         return time.toString();
+    }
+
+    /**
+     * A time of a request.
+     *
+     * @throws Problem when it is none
+     */
+    static Instant instant(String text, String field) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Problem.badRequest(field + " is a time such as 2026-12-01T18:00:00Z (RFC 3339)");
+        }
     }
 
     static @Nullable String timeOrNull(@Nullable Instant time) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SecurityHubChannel implements AlertChannel {
     private static final int TITLE_CHARS = 256;
     private static final int DESCRIPTION_CHARS = 1_024;
-    private static final int TODO_CHARS = 512;
+    private static final int REMEDIATION_CHARS = 512;
     private static final int CALL_CHARS = 128;
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9.-]+\\.[a-z]+");
@@ -72,7 +72,7 @@ final class SecurityHubChannel implements AlertChannel {
                 alert.createdAt(),
                 since,
                 act == null ? null : Instant.ofEpochMilli(act.happenedAtMillis()),
-                Printable.line(alert.todo().isBlank() ? "-" : alert.todo(), TODO_CHARS),
+                Printable.line(alert.todo().isBlank() ? "-" : alert.todo(), REMEDIATION_CHARS),
                 summary.link(),
                 fields(alert, act),
                 resources(facts),
