@@ -30,12 +30,14 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     }
 
     private static final Set<Duty> ISSUES = EnumSet.of(Duty.INSTALLER);
+    private static final Set<Duty> SERVES = EnumSet.of(Duty.SERVER);
     private static final Set<Duty> RESPONDS = EnumSet.of(Duty.RESPONDER);
     private static final Set<Duty> LOOKS = EnumSet.of(Duty.INSTALLER, Duty.AUDITOR);
 
     /** All of them. */
     static final List<ManagerPermission> ALL = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
+            new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, SERVES),
             new ManagerPermission("securityhub:BatchImportFindings", On.FINDINGS, EnumSet.of(Duty.REPORTER)),
             new ManagerPermission(
                     "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),

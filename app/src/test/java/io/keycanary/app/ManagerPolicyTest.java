@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keycanary.aws.AwsAccounts;
+import io.keycanary.aws.EventHistory;
 import io.keycanary.cli.Exit;
+import io.keycanary.token.Account.AwsAccount;
+import io.keycanary.token.AccountAccess;
+import io.keycanary.token.DecoyTag;
+import io.keycanary.token.ManagedAccount;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -41,6 +49,24 @@ class ManagerPolicyTest extends MotoAccount {
         run("token", "retire", "two");
         run("token", "reconcile", "--account", "prod", "--remove");
         CallRecorder.pause();
+        return CallRecorder.actions();
+    }
+
+    /** Every way to AWS that the server has. */
+    private Set<String> everyCallOfTheServer() throws Exception {
+        try (LookupEventsStub stub = new LookupEventsStub()) { // moto has no event history
+            ManagedAccount account = new ManagedAccount(
+                    "stub",
+                    new AwsAccount(ACCOUNT),
+                    new AccountAccess("prod", null, null, "us-east-1", stub.url()),
+                    "/batch/",
+                    new DecoyTag("CostUnit", "4711"),
+                    Instant.EPOCH);
+            CallRecorder.start();
+            new EventHistory(new AwsAccounts(Clock.systemUTC(), request -> {}), of -> {})
+                    .lookup(account, "us-east-1", Instant.EPOCH, Instant.EPOCH, record -> {});
+            CallRecorder.pause();
+        }
         return CallRecorder.actions();
     }
 
@@ -98,6 +124,7 @@ class ManagerPolicyTest extends MotoAccount {
     @Test
     void policy_ofAllDuties_allowsWhatWeCallAndNothingElse() throws Exception {
         Set<String> needed = everyCallThatWeMake();
+        needed.addAll(everyCallOfTheServer());
         needed.remove("sts:GetCallerIdentity"); // nobody needs a permission for it
         needed.add("iam:TagUser"); // AWS asks for it too where a user is created with tags (IAM API, CreateUser)
         assertThat(actions(policy())).isEqualTo(needed);
@@ -126,7 +153,10 @@ class ManagerPolicyTest extends MotoAccount {
                 .allMatch(action -> action.matches("iam:(Get|List|Simulate)\\w+"));
         assertThat(actions(policy("--for", "installer"))).contains("iam:CreateUser");
         assertThat(actions(policy("--for", "server", "--for", "auditor")))
-                .isEqualTo(actions(policy("--for", "auditor")));
+                .containsAll(actions(policy("--for", "auditor")))
+                .containsAll(actions(policy("--for", "server")));
+        assertThat(actions(policy("--for", "server")))
+                .containsExactlyInAnyOrder("cloudtrail:LookupEvents", "iam:SimulatePrincipalPolicy");
     }
 
     @Test

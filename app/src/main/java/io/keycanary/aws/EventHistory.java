@@ -1,0 +1,67 @@
+package io.keycanary.aws;
+
+import io.keycanary.token.ManagedAccount;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
+
+/**
+ * CloudTrail's event history: the management events of the last 90 days of one region, without any trail (CloudTrail API,
+ * LookupEvents). An event comes 5 to 15 minutes after it happened. AWS answers two calls a second for each account and
+ * region, with at most 50 events each: whoever asks in one process shares one object, which keeps to that. Safe to share
+ * between threads.
+ */
+public final class EventHistory {
+    /** How many calls a second AWS answers for one account and region. */
+    public static final int CALLS_PER_SECOND = 2;
+
+    private final AwsAccounts accounts;
+    private final Pace pace;
+
+    /** Of these accounts, at the pace that AWS allows. */
+    public EventHistory(AwsAccounts accounts, InstantSource clock) {
+        this(accounts, Pace.perSecond(CALLS_PER_SECOND, clock));
+    }
+
+    /** Of these accounts. */
+    public EventHistory(AwsAccounts accounts, Pace pace) {
+        this.accounts = accounts;
+        this.pace = pace;
+    }
+
+    /**
+     * Hands out each record of a time, newest first, page by page as they come. The same record may come again in another
+     * call: late ones appear in the past.
+     *
+     * @param from first second, inclusive
+     * @param to last second, inclusive
+     * @param record gets a CloudTrail record as JSON: attacker-controlled text
+     * @throws io.keycanary.token.AccountException when AWS refuses or does not answer; what was handed out is right
+     */
+    public void lookup(ManagedAccount account, String region, Instant from, Instant to, Consumer<String> record)
+            throws InterruptedException {
+        try (AccountClients clients = accounts.clients(account)) {
+            CloudTrailClient trails = clients.client(CloudTrailClient.builder(), region);
+            String page = null;
+            do {
+                pace.await(account.account().id() + "/" + region);
+                LookupEventsResponse answer = page(trails, from, to, page);
+                for (var event : answer.events()) {
+                    if (event.cloudTrailEvent() != null) {
+                        record.accept(event.cloudTrailEvent());
+                    }
+                }
+                page = answer.nextToken();
+            } while (page != null);
+        }
+    }
+
+    private static LookupEventsResponse page(CloudTrailClient trails, Instant from, Instant to, @Nullable String page) {
+        return AwsFailure.orThrow(
+                "cloudtrail:LookupEvents",
+                () -> trails.lookupEvents(r -> r.startTime(from).endTime(to).nextToken(page)));
+    }
+}
