@@ -40,6 +40,7 @@ import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
+import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.Playbooks;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
@@ -48,6 +49,7 @@ import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
+import io.keycanary.token.NamePattern;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.KeyPair;
@@ -57,6 +59,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Builds everything, each part when it is first asked for. Closes what it built. */
@@ -146,7 +149,21 @@ final class Assembly implements AutoCloseable {
         return new Responders(
                 () -> new AwsActions(awsAccounts(), clock),
                 this::blocker,
-                token -> issuers().required(token, work));
+                token -> issuers().required(token, work),
+                this::newUserName);
+    }
+
+    private String newUserName(Set<String> taken) {
+        NamePattern naming = issueDefaults().naming();
+        if (naming == null) {
+            throw new ActionRefusedException(
+                    "set issue.naming, as svc-{word}-{word}: nothing says how the new decoy is named; nothing was changed");
+        }
+        try {
+            return naming.unused(new SecureRandom(), taken);
+        } catch (IllegalArgumentException e) {
+            throw new ActionRefusedException(e.getMessage() + "; nothing was changed");
+        }
     }
 
     private int serve(ServeCommand.Options options) throws InterruptedException {

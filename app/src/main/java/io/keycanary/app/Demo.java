@@ -125,7 +125,10 @@ final class Demo {
                     throw new IllegalStateException("the demo has no account");
                 },
                 address -> CommandHook.of(List.of(), address),
-                token -> new LocalTokenIssuer(ACCOUNT, clock));
+                token -> new LocalTokenIssuer(ACCOUNT, clock),
+                taken -> {
+                    throw new IllegalStateException("the demo names no further decoy");
+                });
     }
 
     private CanaryToken issue(Ledger ledger) {

@@ -30,7 +30,7 @@ public record AwsActions(AwsAccounts accounts, InstantSource clock) implements A
             }
             case ISOLATE_INSTANCE ->
                 isolation(account, matched(INSTANCE, target, "REGION/ID or ID, as eu-west-1/i-0abc1234"));
-            case KEEP_DECOY_KEY, REPLACE_DECOY_KEY, BLOCK_SOURCE ->
+            case KEEP_DECOY_KEY, REPLACE_DECOY_KEY, RETIRE_AND_REPLANT, BLOCK_SOURCE ->
                 throw new ActionRefusedException(kind.word() + " is nothing that is done in an AWS account");
         };
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "act",
         description = {
             "Does a response action, with undo: keep-decoy-key, deactivate-decoy-key, replace-decoy-key,",
-            "deactivate-key USER/KEYID, revoke-sessions role/NAME or user/NAME, isolate-instance REGION/ID,",
+            "retire-and-replant, deactivate-key USER/KEYID, revoke-sessions role/NAME or user/NAME, isolate-instance REGION/ID,",
             "block-source ADDRESS. What can break what works needs --confirm with the name of what it is about, typed",
             "whole; without that it ends with 4 and nothing is changed."
         },

@@ -154,14 +154,11 @@ final class TokenIssueCommand implements Callable<Integer> {
     /** A name that no token has, retired ones included: their identifiers stay watched. */
     private String unused(Set<String> taken) {
         var naming = Objects.requireNonNull(defaults.get().naming());
-        for (int attempt = 0; attempt < 1000; attempt++) {
-            String next = naming.next(random);
-            if (!taken.contains(next.toLowerCase(Locale.ROOT))) {
-                return next;
-            }
+        try {
+            return naming.unused(random, taken);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }
-        throw CommandFailure.badInput("the pattern " + naming + " gives " + naming.names()
-                + " names, and nearly all are taken: set issue.naming to one that gives more");
     }
 
     private static TokenPlan plan(String name, String path, @Nullable String label, Stewardship stewardship) {

@@ -95,7 +95,8 @@ final class Installation implements AutoCloseable, InstantSource {
                             throw new AccountException(AccountException.Reason.DENIED, "no permission for iam:GetRole");
                         },
                         Blocker::new,
-                        token -> new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this)),
+                        token -> new LocalTokenIssuer(new Account.LocalAccount("123456789012"), this),
+                        taken -> "svc-next"),
                 ROUTING,
                 Map.of("pager", Secret.of(HOOK_SECRET)),
                 () -> parts,

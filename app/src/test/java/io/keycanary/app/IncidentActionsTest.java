@@ -8,6 +8,7 @@ import io.keycanary.cli.Exit;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.User;
 
 /** Response actions with dry run, approval and undo, in an account of moto that checks every permission. */
 class IncidentActionsTest extends AccountOfIncident {
@@ -198,6 +200,40 @@ class IncidentActionsTest extends AccountOfIncident {
         assertThat(late.code()).isEqualTo(Exit.REFUSED);
         assertThat(late.err()).contains("is deleted and cannot be given back");
         assertThat(keysOf("svc-a")).hasSize(1).doesNotContain(decoyKey);
+    }
+
+    @Test
+    void retireAndReplant_aSuccessorStandsInAndTheOldKeySleeps_undoTakesItAway() throws Exception {
+        incident("iam:*");
+        String target = "svc-a/" + decoyKey;
+        assertThat(run("incident", "act", incident, "retire-and-replant", "--dry-run")
+                        .err())
+                .contains("set issue.naming");
+        Files.writeString(folder.resolve("home/config.yaml"), "issue:\n  naming: job-{word}-{digit:3}\n");
+        String dry = ok("incident", "act", incident, "retire-and-replant", "--dry-run");
+        assertThat(dry).contains("iam:CreateUser UserName=job-", "iam:UpdateAccessKey UserName=svc-a", "token retire");
+        assertThat(decoys()).containsExactly("svc-a");
+
+        ok("incident", "act", incident, "retire-and-replant", "--confirm", target);
+        assertThat(status("svc-a", decoyKey)).isEqualTo("Inactive");
+        assertThat(decoys()).hasSize(2);
+        String made = decoys().stream()
+                .filter(name -> name.startsWith("job-"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(keysOf(made)).hasSize(1);
+        assertThat(ok("token", "show", made)).contains("ann", "trap");
+
+        ok("incident", "undo", incident, actionId(), "--confirm", target);
+        assertThat(decoys()).containsExactly("svc-a");
+        assertThat(status("svc-a", decoyKey)).isEqualTo("Active");
+    }
+
+    private List<String> decoys() {
+        return iam().listUsers().users().stream()
+                .map(User::userName)
+                .filter(name -> name.startsWith("svc-") || name.startsWith("job-"))
+                .toList();
     }
 
     private List<String> keysOf(String user) {

@@ -135,7 +135,7 @@ class SettingsTest {
                 "{webhook: {url: https://e.example}} | respond.webhook has no \"secret\"",
                 "{webhook: {url: http://e.example, secret: 0123456789abcdef}} | an https address",
                 "{webhook: {url: https://e.example, secret: short}} | at least 16",
-                "{automatic: [revoke-sessions]} | one of keep-decoy-key, deactivate-decoy-key, replace-decoy-key, block-source",
+                "{automatic: [revoke-sessions]} | one of keep-decoy-key, deactivate-decoy-key, replace-decoy-key, retire-and-replant, block-source",
             })
     void respond_mistakes_areToldAndNoSecretIsShown(String respond, String told) {
         assertThatThrownBy(() -> read("respond: " + respond + "\n", Map.of()))

@@ -40,7 +40,7 @@ record ActionBook(InstantSource clock, String actor) {
     ActionRun ended(Stores stores, ActionRun run, State state, String word) {
         ActionRun ended = run.in(state, actor, clock.instant());
         put(stores, ended, word);
-        if (run.kind() == ActionKind.DEACTIVATE_DECOY_KEY) {
+        if (run.kind() == ActionKind.DEACTIVATE_DECOY_KEY || run.kind() == ActionKind.RETIRE_AND_REPLANT) {
             switchDecoy(stores, run, state == State.UNDONE);
         }
         if (state == State.DONE) {

@@ -176,12 +176,38 @@ public final class ActionDesk {
             return new KeyReplacement(
                     ledger, clock, responders.issuer().apply(token), actor, token.id(), ActionBook.keyOf(run));
         }
-        if (account == null) {
-            return new NoCalls("the decoy endpoint answers as AWS does for an inactive key");
+        if (run.kind() == ActionKind.RETIRE_AND_REPLANT) {
+            return succession(run);
         }
-        ManagedAccount managed = ledger.read(stores -> stores.accounts().find(account))
+        return inAccount(account, run.kind(), run.target());
+    }
+
+    private ResponseAction succession(ActionRun run) {
+        CanaryToken old = decoyOf(run);
+        String account = run.account();
+        return new Succession(
+                ledger,
+                clock,
+                new Succession.Scene(
+                        responders.issuer().apply(old),
+                        inAccount(account, ActionKind.DEACTIVATE_DECOY_KEY, run.target()),
+                        responders.names(),
+                        old.id(),
+                        account == null
+                                ? old.identity().path()
+                                : managed(account).path()),
+                actor);
+    }
+
+    private ResponseAction inAccount(@Nullable String account, ActionKind kind, String target) {
+        return account == null
+                ? new NoCalls("the decoy endpoint answers as AWS does for an inactive key")
+                : responders.aws().get().of(managed(account), kind, target);
+    }
+
+    private ManagedAccount managed(String account) {
+        return ledger.read(stores -> stores.accounts().find(account))
                 .orElseThrow(() -> Names.unknown("account", account));
-        return responders.aws().get().of(managed, run.kind(), run.target());
     }
 
     private CanaryToken decoyOf(ActionRun run) {

@@ -10,6 +10,8 @@ public enum ActionKind {
     DEACTIVATE_DECOY_KEY(true),
     /** Gives the decoy a new key, to be planted anew; the old one stays watched. */
     REPLACE_DECOY_KEY(true),
+    /** Issues a successor under another name for the same places, and makes the old key inactive. */
+    RETIRE_AND_REPLANT(true),
     /** Makes a named real access key inactive. */
     DEACTIVATE_KEY(true),
     /** Denies everything to sessions of a named role or user that were made before now. */
@@ -32,7 +34,10 @@ public enum ActionKind {
 
     /** Whether it is about the decoy's own key, so that nobody has to name it. */
     public boolean aboutTheDecoy() {
-        return this == KEEP_DECOY_KEY || this == DEACTIVATE_DECOY_KEY || this == REPLACE_DECOY_KEY;
+        return this == KEEP_DECOY_KEY
+                || this == DEACTIVATE_DECOY_KEY
+                || this == REPLACE_DECOY_KEY
+                || this == RETIRE_AND_REPLANT;
     }
 
     /** Whether the incident itself says what it is about: the decoy's key, or the addresses that used it. */

@@ -2,6 +2,8 @@ package io.keycanary.token;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 public final class NamePattern {
     private static final Pattern PART = Pattern.compile("\\{([^{}]*)}|([^{}]+)");
     private static final Pattern COUNTED = Pattern.compile("(digit|letter|hex):([1-9]\\d?)");
+    private static final int MOST_ATTEMPTS = 1000;
     private static final String LITERAL = "[\\w+=,.@-]+";
     private static final List<String> WORDS = List.of(
             ("api archive artifact asset audit backup batch billing build cache catalog cdn cluster config connector"
@@ -107,6 +110,23 @@ public final class NamePattern {
         StringBuilder name = new StringBuilder();
         parts.forEach(choices -> name.append(choices.get(random.nextInt(choices.size()))));
         return name.toString();
+    }
+
+    /**
+     * A name that nobody has.
+     *
+     * @param taken in small letters: IAM tells user names apart without regard to case
+     * @throws IllegalArgumentException when nearly all names that it can give are taken
+     */
+    public String unused(RandomGenerator random, Set<String> taken) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            String next = next(random);
+            if (!taken.contains(next.toLowerCase(Locale.ROOT))) {
+                return next;
+            }
+        }
+        throw new IllegalArgumentException("the pattern " + text + " gives " + names()
+                + " names, and nearly all are taken: set issue.naming to one that gives more");
     }
 
     @Override

@@ -38,9 +38,15 @@ class ActionDeskTest {
     private final ActionDesk desk = new ActionDesk(
             ledger,
             clock,
-            new Responders(() -> (account, kind, target) -> new Switch(), address -> new Switch(), token -> {
-                throw new AssertionError("nobody asked for a key");
-            }),
+            new Responders(
+                    () -> (account, kind, target) -> new Switch(),
+                    address -> new Switch(),
+                    token -> {
+                        throw new AssertionError("nobody asked for a key");
+                    },
+                    taken -> {
+                        throw new AssertionError("nobody asked for a name");
+                    }),
             "ann");
     private UUID incident = new UUID(0, 0);
     private String world = "on, as it was";

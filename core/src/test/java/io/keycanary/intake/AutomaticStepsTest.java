@@ -48,6 +48,9 @@ class AutomaticStepsTest {
             Blocker::new,
             token -> {
                 throw new AssertionError("no key");
+            },
+            taken -> {
+                throw new AssertionError("no name");
             });
     private UUID incident = new UUID(0, 0);
     private boolean down;
