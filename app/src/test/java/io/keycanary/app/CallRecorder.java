@@ -13,16 +13,19 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
  * Sees every call of the AWS SDK in this JVM: the SDK makes it by its own search for interceptors on the class path, so
- * no client of ours can be forgotten. Notes calls only while it is told to.
+ * no client of ours can be forgotten. Notes calls only while it is told to, and only those to the account of
+ * {@link MotoAccount}: other tests, which run at the same time, call others.
  */
 public final class CallRecorder implements ExecutionInterceptor {
     private static final Collection<String> CALLS = new ConcurrentLinkedQueue<>();
     private static final Collection<String> REQUEST_IDS = new ConcurrentLinkedQueue<>();
     private static volatile boolean recording;
+    private static volatile int port;
 
     static void start() {
         CALLS.clear();
         REQUEST_IDS.clear();
+        port = MotoAccount.url().getPort();
         recording = true;
     }
 
@@ -50,7 +53,7 @@ public final class CallRecorder implements ExecutionInterceptor {
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (recording) {
+        if (recording && context.httpRequest().port() == port) {
             CALLS.add(
                     attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT) + ":"
                             + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
@@ -59,7 +62,7 @@ public final class CallRecorder implements ExecutionInterceptor {
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-        if (recording) {
+        if (recording && context.httpRequest().port() == port) {
             context.httpResponse().firstMatchingHeader("x-amzn-RequestId").ifPresent(REQUEST_IDS::add);
         }
     }

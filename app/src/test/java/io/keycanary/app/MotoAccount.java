@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
  * An AWS account in moto for the verbs of the program: credentials come from the profiles of a file of its own, and
  * nothing of this machine is read. {@link #iam()} is the account's administrator, who is always let in.
  */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 abstract class MotoAccount {
     static final String ACCOUNT = "123456789012";
     private static final List<String> CONFIGURATION = List.of(

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** What a scan reads from anything that speaks S3. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 abstract class S3ScanContract {
     private static final List<String> CONFIGURATION = List.of(
             "aws.accessKeyId",

@@ -32,6 +32,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code docs/alert-samples.md} shows every alert as every channel sends it. Written with {@code -Dkeycanary.writeDocs=true};
  * otherwise the page must be as this would write it.
  */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class AlertSamplesTest {
     private static final Path PAGE = Path.of("..", "docs", "alert-samples.md");
     private static final String LINK = "https://canary.example.org/incidents/0198c5b1-0000-7000-8000-000000000003";

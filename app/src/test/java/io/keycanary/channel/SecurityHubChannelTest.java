@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,7 @@ import software.amazon.awssdk.services.securityhub.model.RecordState;
  * Security Hub against moto, which keeps what it is given and checks little; what it does not check (bounds, failed
  * findings, the errors of the service) stands against a stub of its answers.
  */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class SecurityHubChannelTest extends AlertChannelContract {
     private static final List<String> CREDENTIALS = List.of("aws.accessKeyId", "aws.secretAccessKey");
     private static final String ACCOUNT = "123456789012";
