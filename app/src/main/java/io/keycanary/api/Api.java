@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  * @param responders who does response actions
  * @param routing the alert channels
  * @param hooks secrets of the channels whose service tells us what is done there, by their names
+ * @param reports writes them
  * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
  * @param intake counts of the intake, for metrics
  */
@@ -39,6 +40,7 @@ public record Api(
         Responders responders,
         Routing routing,
         Map<String, Secret> hooks,
+        ReportWriter reports,
         Supplier<List<HealthPart>> parts,
         Supplier<IntakeCounts.Reading> intake,
         InstantSource clock) {
@@ -68,6 +70,7 @@ public record Api(
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new HookRoutes(new OnCallDesk(ledger, clock), hooks).routes());
         table.addAll(new AccessRoutes(access).routes());
+        table.addAll(new ReportRoutes(reports).routes());
         table.addAll(
                 new SystemRoutes(health, metrics, new FiguresDesk(ledger, clock), () -> OpenApi.of(table)).routes());
         return new ApiRoutes(table, new Bearer(access, clock), new Replays(clock), metrics, clock);

@@ -34,6 +34,7 @@ import io.keycanary.cli.Workplace;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
+import io.keycanary.figures.Prices;
 import io.keycanary.hook.CommandHook;
 import io.keycanary.hook.WebhookHook;
 import io.keycanary.incident.SourceLookup;
@@ -52,12 +53,14 @@ import io.keycanary.token.LocalTokenIssuer;
 import io.keycanary.token.NamePattern;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import picocli.CommandLine;
@@ -124,7 +127,7 @@ final class Assembly implements AutoCloseable {
                 .noun(
                         "report",
                         () -> ReportNoun.family(
-                                work, () -> settings.get().reports().zone(), PriceFile::read))
+                                work, () -> settings.get().reports().zone(), this::prices))
                 .verb("serve", () -> new ServeCommand(this::serve))
                 .verb("demo", () -> new DemoCommand(keep -> demonstration.get().play(keep)))
                 .verb("doctor", this::doctor)
@@ -215,6 +218,11 @@ final class Assembly implements AutoCloseable {
 
     private LocalTokenIssuer issuer() {
         return new LocalTokenIssuer(LocalAccounts.chosen(settings.get(), ledger.get(), new SecureRandom()), clock);
+    }
+
+    private Optional<Prices> prices(Optional<Path> given) {
+        return given.or(() -> Optional.ofNullable(settings.get().reports().prices()))
+                .map(PriceFile::read);
     }
 
     private IssueDefaults issueDefaults() {

@@ -115,7 +115,8 @@ final class Demo {
                 responders(),
                 Set.of(),
                 Map.of(),
-                ReportRounds.Plan.of(List.of(), List.of(), ZoneOffset.UTC));
+                ReportRounds.Plan.of(List.of(), List.of(), ZoneOffset.UTC),
+                null);
     }
 
     /** Its playbooks do nothing by themselves, and it has no account and no firewall. */

@@ -8,12 +8,15 @@ import io.keycanary.alert.Relay;
 import io.keycanary.api.Api;
 import io.keycanary.api.ApiServer;
 import io.keycanary.api.HealthPart;
+import io.keycanary.api.ReportWriter;
+import io.keycanary.cli.ReportPages;
 import io.keycanary.desk.AutomaticSteps;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.ReportRounds;
 import io.keycanary.endpoint.DecoyEndpoint;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.enrich.SourceFiles;
+import io.keycanary.figures.Prices;
 import io.keycanary.files.FolderSource;
 import io.keycanary.files.Spool;
 import io.keycanary.intake.AlertDesk;
@@ -42,6 +45,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,6 +79,7 @@ final class Server implements AutoCloseable {
      * @param automatic actions that a playbook may have done by itself
      * @param hooks secrets of the channels whose service tells us what is done there, by their names
      * @param reports by which channels reports go
+     * @param prices for the cost in reports; null for none
      */
     record Settings(
             ApiServer.Settings api,
@@ -91,7 +96,8 @@ final class Server implements AutoCloseable {
             Responders responders,
             Set<ActionKind> automatic,
             Map<String, Secret> hooks,
-            ReportRounds.Plan reports) {}
+            ReportRounds.Plan reports,
+            @Nullable Prices prices) {}
 
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
     Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
@@ -172,7 +178,7 @@ final class Server implements AutoCloseable {
     private void remind(Settings settings, Relay relay, Ledger ledger, InstantSource clock) {
         Escalations escalations = new Escalations(ledger, settings.escalation(), settings.alerts(), clock);
         Heartbeats heartbeats = new Heartbeats(ledger, settings.heartbeats(), clock);
-        ReportRounds reports = new ReportRounds(ledger, settings.reports(), new ReportWords(), clock);
+        ReportRounds reports = new ReportRounds(ledger, settings.reports(), new ReportWords(settings.prices()), clock);
         open(new Loop("reports", EVERY_MINUTE, () -> {
             reports.sweep();
             relay.wake();
@@ -201,9 +207,16 @@ final class Server implements AutoCloseable {
                 settings.responders(),
                 settings.alerts().routing(),
                 settings.hooks(),
+                reports(settings, ledger, clock),
                 health,
                 intake::counts,
                 clock);
+    }
+
+    private static ReportWriter reports(Settings settings, Ledger ledger, InstantSource clock) {
+        ReportPages pages = new ReportPages(ledger, clock, settings.reports().zone(), settings.prices());
+        return (kind, period, html) ->
+                pages.page(ReportPages.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), period, html);
     }
 
     private static List<HealthPart> health(List<RecordSource> sources, IntakeSink sink, Path home) {

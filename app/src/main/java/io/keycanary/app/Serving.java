@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -73,7 +74,10 @@ final class Serving {
                 ReportRounds.Plan.of(
                         settings.reports().weekly(),
                         settings.reports().monthly(),
-                        settings.reports().zone())));
+                        settings.reports().zone()),
+                Optional.ofNullable(settings.reports().prices())
+                        .map(PriceFile::read)
+                        .orElse(null)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();

@@ -57,7 +57,7 @@ record Settings(
             List.of(new Channel(
                     new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), Set.of(), null, null)),
             EscalationChain.NONE,
-            new Reports(List.of(), List.of(), ZoneId.of("UTC")));
+            new Reports(List.of(), List.of(), ZoneId.of("UTC"), null));
 
     /** How often a channel gets a sign of life, by its name. */
     Map<String, Duration> heartbeats() {
@@ -124,8 +124,13 @@ record Settings(
      * @param weekly names of the channels by which those of a week go; empty for none
      * @param monthly the same of a month
      * @param zone whose midnight begins a day
+     * @param prices price file for cost and saving; null for none
      */
-    record Reports(List<String> weekly, List<String> monthly, ZoneId zone) {
+    record Reports(
+            List<String> weekly,
+            List<String> monthly,
+            ZoneId zone,
+            @Nullable Path prices) {
         /** Copies the lists. */
         Reports {
             weekly = List.copyOf(weekly);

@@ -49,7 +49,8 @@ final class SettingsReader {
             "respond.webhook.secret-env",
             "reports.weekly",
             "reports.monthly",
-            "reports.zone");
+            "reports.zone",
+            "reports.prices");
     static final Set<String> LISTS = Set.of(
             "watch",
             "respond.block",
@@ -126,7 +127,8 @@ final class SettingsReader {
                         given(
                                 "reports.zone",
                                 ReportsReader::zone,
-                                defaults.reports().zone())));
+                                defaults.reports().zone()),
+                        orNull("reports.prices", this::file)));
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {

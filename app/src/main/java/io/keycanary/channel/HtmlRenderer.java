@@ -2,6 +2,7 @@ package io.keycanary.channel;
 
 import io.keycanary.alert.Alert;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An alert as a page for mail readers: no script, no picture, nothing fetched from elsewhere. */
 final class HtmlRenderer {
@@ -24,12 +25,15 @@ final class HtmlRenderer {
         summary.rest().forEach(line -> row(out, line));
         out.append("</table>\n");
         if (!summary.details().isEmpty()) {
-            out.append("<ul>\n");
-            summary.details()
-                    .forEach(detail -> out.append("<li>").append(escape(detail)).append("</li>\n"));
-            out.append("</ul>\n");
+            out.append(alert.reason() == Alert.Reason.REPORT ? ReportTables.of(summary.details()) : list(summary));
         }
         return out.append("</body></html>\n").toString();
+    }
+
+    private static String list(Summary summary) {
+        return summary.details().stream()
+                .map(detail -> "<li>" + escape(detail) + "</li>\n")
+                .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
     }
 
     private static void row(StringBuilder out, Summary.Line line) {

@@ -2,8 +2,9 @@ package io.keycanary.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Plain lines, for a mail. */
+/** Plain lines, for a mail; no cell of a table holds the bar that stands between two. */
 final class PlainSheet implements Sheet {
     private final List<String> lines = new ArrayList<>();
 
@@ -20,8 +21,11 @@ final class PlainSheet implements Sheet {
     @Override
     public void table(List<String> head, List<List<String>> rows) {
         lines.add(String.join(" | ", head));
-        rows.forEach(
-                row -> lines.add(row.stream().map(Screen::safe).collect(java.util.stream.Collectors.joining(" | "))));
+        rows.forEach(row -> lines.add(row.stream().map(PlainSheet::cell).collect(Collectors.joining(" | "))));
+    }
+
+    private static String cell(String text) {
+        return Screen.safe(text).replace('|', '\u00a6');
     }
 
     @Override

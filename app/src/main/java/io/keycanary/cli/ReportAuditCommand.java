@@ -1,11 +1,9 @@
 package io.keycanary.cli;
 
-import io.keycanary.desk.AuditDesk;
-import io.keycanary.figures.CalendarPeriod;
-import io.keycanary.figures.CalendarPeriod.Unit;
+import io.keycanary.figures.Prices;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code report audit}. */
@@ -28,23 +26,14 @@ final class ReportAuditCommand extends ReportCommand {
     }
 
     @Override
-    List<Unit> units() {
-        return List.of(Unit.MONTH, Unit.WEEK, Unit.YEAR);
+    ReportPages.Kind kind() {
+        return ReportPages.Kind.AUDIT;
     }
 
+    /** Evidence has no prices. */
     @Override
-    Written report(CalendarPeriod of) {
-        AuditReportText text = new AuditReportText(new AuditDesk(work.ledger().get(), work.clock()).report(of));
-        return new Written() {
-            @Override
-            public String title() {
-                return text.title();
-            }
-
-            @Override
-            public void write(Sheet sheet) {
-                text.write(sheet);
-            }
-        };
+    @Nullable
+    Prices prices() {
+        return null;
     }
 }

@@ -1,7 +1,6 @@
 package io.keycanary.cli;
 
-import io.keycanary.figures.CalendarPeriod;
-import io.keycanary.figures.CalendarPeriod.Unit;
+import io.keycanary.figures.Prices;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** What the verbs of {@code report} have in common. */
 abstract class ReportCommand implements Callable<Integer>, OwnFormats {
-    final Workplace work;
+    private final Workplace work;
     private final Supplier<ZoneId> zone;
 
     @Option(
@@ -42,55 +41,29 @@ abstract class ReportCommand implements Callable<Integer>, OwnFormats {
         return Set.of(Format.HTML, Format.MARKDOWN);
     }
 
-    /** Which periods it takes; the first is the one when nothing is said. */
-    abstract java.util.List<Unit> units();
+    abstract ReportPages.Kind kind();
 
-    /** A report that can be written. */
-    interface Written {
-        String title();
-
-        void write(Sheet sheet);
-    }
-
-    abstract Written report(CalendarPeriod of);
+    /** For cost and saving; null leaves them out. */
+    abstract @Nullable Prices prices();
 
     @Override
     public final Integer call() {
-        Written report = report(chosen());
-        boolean html = work.program().format() == Format.HTML;
-        Sheet sheet = html ? new HtmlSheet(report.title()) : new MarkdownSheet(report.title());
-        report.write(sheet);
+        String page = page(work.program().format() == Format.HTML);
         if (out != null) {
-            save(out, sheet.end());
+            save(out, page);
             work.screen().tell("wrote " + Screen.safe(out));
         } else if (work.json()) {
-            work.write(new Fields().with("markdown", sheet.end()).map());
+            work.write(new Fields().with("markdown", page).map());
         } else {
-            work.screen().line(sheet.end());
+            work.screen().line(page);
         }
         return Exit.OK;
     }
 
-    private CalendarPeriod chosen() {
-        ZoneId days = zone.get();
-        if (period == null) {
-            return CalendarPeriod.over(units().getFirst(), work.clock().instant(), days);
-        }
-        CalendarPeriod chosen = named(period, days);
-        if (!units().contains(chosen.unit())) {
-            throw CommandFailure.badInput("--period " + period + " is a "
-                    + Documents.small(chosen.unit()) + "; this report is of a "
-                    + units().stream().map(Documents::small).collect(java.util.stream.Collectors.joining(" or ")));
-        }
-        if (chosen.begins().isAfter(work.clock().instant())) {
-            throw CommandFailure.badInput("--period " + period + " lies in the future: it begins on " + chosen.first());
-        }
-        return chosen;
-    }
-
-    private static CalendarPeriod named(String name, ZoneId days) {
+    private String page(boolean html) {
+        ReportPages pages = new ReportPages(work.ledger().get(), work.clock(), zone.get(), prices());
         try {
-            return CalendarPeriod.of(name, days);
+            return pages.page(kind(), period, html);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput("--period: " + Screen.safe(e.getMessage()));
         }

@@ -1,10 +1,9 @@
 package io.keycanary.cli;
 
-import io.keycanary.figures.CalendarPeriod.Unit;
 import io.keycanary.figures.Prices;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -23,12 +22,12 @@ import picocli.CommandLine.Command;
             "  keycanary report monthly --period 2026-10 --format html --out report.html"
         })
 final class ReportMonthlyCommand extends PeriodReportCommand {
-    ReportMonthlyCommand(Workplace work, Supplier<ZoneId> zone, Function<Path, Prices> priceFile) {
+    ReportMonthlyCommand(Workplace work, Supplier<ZoneId> zone, Function<Optional<Path>, Optional<Prices>> priceFile) {
         super(work, zone, priceFile);
     }
 
     @Override
-    List<Unit> units() {
-        return List.of(Unit.MONTH);
+    ReportPages.Kind kind() {
+        return ReportPages.Kind.MONTHLY;
     }
 }

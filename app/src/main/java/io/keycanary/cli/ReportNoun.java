@@ -4,6 +4,7 @@ import io.keycanary.figures.Prices;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -21,9 +22,10 @@ public final class ReportNoun extends Noun {
      * The noun with its verbs.
      *
      * @param zone whose midnight begins a day
-     * @param priceFile reads a price file, or says what is wrong with it
+     * @param priceFile reads a price file, that of the settings when none is given, or says what is wrong with it
      */
-    public static List<Object> family(Workplace work, Supplier<ZoneId> zone, Function<Path, Prices> priceFile) {
+    public static List<Object> family(
+            Workplace work, Supplier<ZoneId> zone, Function<Optional<Path>, Optional<Prices>> priceFile) {
         return List.of(
                 new ReportNoun(),
                 new ReportWeeklyCommand(work, zone, priceFile),

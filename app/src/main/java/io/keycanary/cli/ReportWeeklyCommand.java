@@ -1,10 +1,9 @@
 package io.keycanary.cli;
 
-import io.keycanary.figures.CalendarPeriod.Unit;
 import io.keycanary.figures.Prices;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -23,12 +22,12 @@ import picocli.CommandLine.Command;
             "  keycanary report weekly --period 2026-W47 --format html --out report.html"
         })
 final class ReportWeeklyCommand extends PeriodReportCommand {
-    ReportWeeklyCommand(Workplace work, Supplier<ZoneId> zone, Function<Path, Prices> priceFile) {
+    ReportWeeklyCommand(Workplace work, Supplier<ZoneId> zone, Function<Optional<Path>, Optional<Prices>> priceFile) {
         super(work, zone, priceFile);
     }
 
     @Override
-    List<Unit> units() {
-        return List.of(Unit.WEEK);
+    ReportPages.Kind kind() {
+        return ReportPages.Kind.WEEKLY;
     }
 }

@@ -114,6 +114,8 @@ class ReportVerbsTest {
         Path prices = Files.writeString(folder.resolve("prices.yaml"), "date: 2026-11-01\ncurrency: EUR\ntoken: 0.5\n");
         assertThat(out("report", "monthly", "--prices", prices.toString())).contains("| cost EUR | 0.5 |");
         assertThat(out("report", "monthly")).doesNotContain("cost");
+        Files.writeString(folder.resolve("home/config.yaml"), "reports: {prices: ../prices.yaml}\n");
+        assertThat(out("report", "monthly")).contains("| cost EUR | 0.5 |");
     }
 
     @Test

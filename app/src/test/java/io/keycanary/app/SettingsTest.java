@@ -52,15 +52,20 @@ class SettingsTest {
                                 null,
                                 null)),
                         EscalationChain.NONE,
-                        new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"))));
+                        new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"), null)));
     }
 
     @Test
     void reports_areRead() throws IOException {
-        Settings settings = read("reports: {weekly: [console], monthly: console, zone: Europe/Berlin}\n", Map.of());
+        Settings settings = read(
+                "reports: {weekly: [console], monthly: console, zone: Europe/Berlin, prices: prices.yaml}\n", Map.of());
 
         assertThat(settings.reports())
-                .isEqualTo(new Settings.Reports(List.of("console"), List.of("console"), ZoneId.of("Europe/Berlin")));
+                .isEqualTo(new Settings.Reports(
+                        List.of("console"),
+                        List.of("console"),
+                        ZoneId.of("Europe/Berlin"),
+                        folder.resolve("prices.yaml")));
     }
 
     @Test
@@ -95,6 +100,7 @@ class SettingsTest {
                         "reports.weekly",
                         "reports.monthly",
                         "reports.zone",
+                        "reports.prices",
                         "enrich.names",
                         "respond.webhook.url",
                         "respond.webhook.secret",

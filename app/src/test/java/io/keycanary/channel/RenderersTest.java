@@ -39,8 +39,10 @@ class RenderersTest {
 
     @Test
     void report_inAChatAndInAMail_isTheSummaryAndTheWhole() {
-        List<String> lines =
-                Stream.iterate(1, n -> n + 1).limit(90).map(n -> "line " + n).toList();
+        List<String> lines = Stream.concat(
+                        Stream.of("Made now", "== Incidents", "incident | token", "1 | <b>", "== Drills", "None."),
+                        Stream.iterate(1, n -> n + 1).limit(90).map(n -> "line " + n))
+                .toList();
         Alert report = new Alert(
                 UUID.randomUUID(),
                 Reason.REPORT,
@@ -61,7 +63,19 @@ class RenderersTest {
                         + "Look: `keycanary report weekly --period 2026-W47`");
         assertThat(Summary.of(report).details()).isEmpty();
         assertThat(TextRenderer.render(report)).contains("line 1\n", "line 90\n");
-        assertThat(HtmlRenderer.render(report)).contains("<li>line 90</li>");
+        assertThat(HtmlRenderer.render(report).replaceAll(" style=\"[^\"]*\"", ""))
+                .contains("""
+                        <p>Made now</p>
+                        <h3>Incidents</h3>
+                        <table>
+                        <tr><th>incident</th><th>token</th></tr>
+                        <tr><td>1</td><td>&lt;b&gt;</td></tr>
+                        </table>
+                        <h3>Drills</h3>
+                        <p>None.</p>
+                        <p>line 1</p>
+                        """)
+                .contains("<p>line 90</p>");
     }
 
     @Test
