@@ -28,6 +28,7 @@ final class TokenViews {
             String owner,
             String purpose,
             String playbook,
+            List<String> tags,
             String plannedAt,
             @OrNull @Nullable String issuedAt,
             @OrNull @Nullable String lastProofAt,
@@ -47,6 +48,7 @@ final class TokenViews {
                     stewardship.owner(),
                     stewardship.purpose(),
                     stewardship.playbook(),
+                    List.copyOf(stewardship.tags()),
                     Views.time(facts.plannedAt()),
                     Views.timeOrNull(facts.issuedAt()),
                     Views.timeOrNull(facts.lastProofAt()),
@@ -72,13 +74,17 @@ final class TokenViews {
             @OrNull @Nullable String label,
             @OrNull @Nullable String owner,
             @OrNull @Nullable String purpose,
-            @OrNull @Nullable String playbook) {
+            @OrNull @Nullable String playbook,
+            @OrNull @Nullable List<String> tags) {
         Issue {
             Views.required(userName, "userName", 64);
             Views.optional(label, "label", MAX_TEXT);
             Views.optional(owner, "owner", MAX_TEXT);
             Views.optional(purpose, "purpose", MAX_TEXT);
             Views.optional(playbook, "playbook", MAX_TEXT);
+            if (tags != null && tags.contains(null)) {
+                throw new IllegalArgumentException("tags holds null");
+            }
         }
 
         TokenPlan plan() {
@@ -87,7 +93,8 @@ final class TokenViews {
                         userName,
                         path == null ? "/" : path,
                         label,
-                        new Stewardship(text(owner), text(purpose), text(playbook)));
+                        new Stewardship(text(owner), text(purpose), text(playbook))
+                                .tagged(tags == null ? List.of() : tags));
             } catch (IllegalArgumentException e) {
                 throw Problem.badRequest(String.valueOf(e.getMessage()));
             }

@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import io.keycanary.alert.Hours;
+import io.keycanary.alert.Scope;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.incident.Severity;
 import java.nio.file.Path;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one entry of {@code channels} in the settings file: what every channel may have; the rest by its type. */
 final class ChannelReader {
     private static final Set<String> ALWAYS =
-            Set.of("type", "name", "at-least", "tokens", "accounts", "hours", "heartbeat");
+            Set.of("type", "name", "at-least", "tokens", "tags", "accounts", "hours", "heartbeat");
+
+    private static final Set<String> LISTS = Set.of("tokens", "tags", "accounts");
 
     /** A service that calls people, or opens work for them, would do so for nothing. */
     private static final Map<String, String> NO_HEARTBEAT = Map.of(
@@ -47,14 +50,16 @@ final class ChannelReader {
         }
         Set<String> names = new HashSet<>(ALWAYS);
         names.addAll(allowed);
-        section.allowOnly(
-                names, type.value().equals("smtp") ? Set.of("to", "tokens", "accounts") : Set.of("tokens", "accounts"));
+        Set<String> lists = new HashSet<>(LISTS);
+        if (type.value().equals("smtp")) {
+            lists.add("to");
+        }
+        section.allowOnly(names, lists);
         try {
             return new Settings.Channel(
                     new ChannelTypes(fields).settings(type.value()),
                     fields.word("at-least", Severity.LOW),
-                    named("tokens"),
-                    accounts(),
+                    new Scope(named("tokens"), named("tags"), accounts()),
                     hours(),
                     heartbeat(type.value()));
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.keycanary.app;
 import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.Hours;
 import io.keycanary.alert.Routing;
+import io.keycanary.alert.Scope;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.hook.WebhookHookSettings;
@@ -54,8 +55,7 @@ record Settings(
             new Issue("", "", "", null),
             EnrichSettings.NONE,
             Respond.NONE,
-            List.of(new Channel(
-                    new ChannelSettings.Console("console", false), Severity.LOW, Set.of(), Set.of(), null, null)),
+            List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Scope.ALL, null, null)),
             EscalationChain.NONE,
             new Reports(List.of(), List.of(), ZoneId.of("UTC"), null));
 
@@ -142,32 +142,24 @@ record Settings(
      * One alert channel.
      *
      * @param atLeast alerts below this severity are not for it
-     * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
-     * @param accounts 12-digit ids of the accounts whose alerts are for it; empty for all
+     * @param scope whose alerts are for it
      * @param hours when alerts are for it; null for always
      * @param heartbeat how often a sign of life is sent; null for never
      */
     record Channel(
             ChannelSettings settings,
             Severity atLeast,
-            Set<String> tokens,
-            Set<String> accounts,
+            Scope scope,
             @Nullable Hours hours,
             @Nullable Duration heartbeat) {
-        /** Copies the sets. */
-        Channel {
-            tokens = Set.copyOf(tokens);
-            accounts = Set.copyOf(accounts);
-        }
-
         Routing.Route route() {
             boolean counts = !(settings instanceof ChannelSettings.Console);
-            return new Routing.Route(settings.name(), atLeast, tokens, accounts, hours, counts);
+            return new Routing.Route(settings.name(), atLeast, scope, hours, counts);
         }
 
         /** Whether there are alerts about incidents that are not for it. */
         boolean limited() {
-            return atLeast != Severity.LOW || !tokens.isEmpty() || !accounts.isEmpty() || hours != null;
+            return atLeast != Severity.LOW || !scope.equals(Scope.ALL) || hours != null;
         }
     }
 

@@ -178,7 +178,7 @@ final class SettingsReader {
         for (int i = 0; i < channels.size(); i++) {
             if (leavesOthersToTheConsole(channels, i)) {
                 throw CommandFailure.badInput(sections.get(i).place()
-                        + ": \"at-least\", \"tokens\", \"accounts\" and \"hours\" limit every channel but the console, which nobody may be"
+                        + ": \"at-least\", \"tokens\", \"tags\", \"accounts\" and \"hours\" limit every channel but the console, which nobody may be"
                         + " looking at; leave one other channel without them");
             }
         }

@@ -39,6 +39,7 @@ final class Documents {
                 .with("owner", token.stewardship().owner())
                 .with("purpose", token.stewardship().purpose())
                 .with("playbook", token.stewardship().playbook())
+                .with("tags", List.copyOf(token.stewardship().tags()))
                 .with("plannedAt", token.facts().plannedAt())
                 .with("issuedAt", token.facts().issuedAt())
                 .with("lastProofAt", token.facts().lastProofAt())

@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.token.CanaryToken.Stewardship;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,21 @@ final class StewardshipOptions {
             description = "What to do when it is used, or where that is written. Default: setting issue.playbook.")
     private @Nullable String playbook;
 
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "A word by which its alerts are routed; may be given again.")
+    private List<String> tags = List.of();
+
     Stewardship over(Stewardship defaults) {
+        try {
+            return with(defaults).tagged(tags);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badInput("--tag: " + e.getMessage());
+        }
+    }
+
+    private Stewardship with(Stewardship defaults) {
         return new Stewardship(
                 owner == null ? defaults.owner() : owner,
                 purpose == null ? defaults.purpose() : purpose,

@@ -23,6 +23,7 @@ public final class TokenNoun extends Noun {
                 new TokenListCommand(work),
                 new TokenShowCommand(work),
                 new TokenRevealCommand(work),
+                new TokenTagCommand(work),
                 new TokenRotateCommand(work, issuers),
                 new TokenRetireCommand(work, issuers),
                 new TokenReconcileCommand(work, issuers, defaults),

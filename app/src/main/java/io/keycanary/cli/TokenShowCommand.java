@@ -55,6 +55,7 @@ final class TokenShowCommand implements Callable<Integer> {
         line("owner", token.stewardship().owner());
         line("purpose", token.stewardship().purpose());
         line("playbook", token.stewardship().playbook());
+        line("tags", String.join(" ", token.stewardship().tags()));
         line("issued", token.facts().issuedAt());
         line("proven", token.facts().lastProofAt());
         line("retired", token.facts().retiredAt());

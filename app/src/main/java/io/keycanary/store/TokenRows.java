@@ -8,9 +8,12 @@ import io.keycanary.token.TokenFacts;
 import io.keycanary.token.TokenId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,8 @@ final class TokenRows {
     static void insert(Session session, CanaryToken token) {
         session.execute(
                 "insert into tokens (id, label, account_kind, account, user_arn, principal_id, owner, purpose,"
-                        + " playbook, planned_at, issued_at, proof_at, audit_at, audit_clean, exposed_at, retired_at)"
-                        + " values (" + Session.marks(16) + ")",
+                        + " playbook, tags, planned_at, issued_at, proof_at, audit_at, audit_clean, exposed_at, retired_at)"
+                        + " values (" + Session.marks(17) + ")",
                 values(token, List.of(token.id().value()), List.of()));
         insertKeys(session, token);
     }
@@ -30,7 +33,7 @@ final class TokenRows {
     static void update(Session session, CanaryToken token) {
         session.execute(
                 "update tokens set label = ?, account_kind = ?, account = ?, user_arn = ?, principal_id = ?, owner = ?,"
-                        + " purpose = ?, playbook = ?, planned_at = ?, issued_at = ?, proof_at = ?, audit_at = ?,"
+                        + " purpose = ?, playbook = ?, tags = ?, planned_at = ?, issued_at = ?, proof_at = ?, audit_at = ?,"
                         + " audit_clean = ?, exposed_at = ?, retired_at = ? where id = ?",
                 values(token, List.of(), List.of(token.id().value())));
     }
@@ -68,6 +71,7 @@ final class TokenRows {
         all.add(token.stewardship().owner());
         all.add(token.stewardship().purpose());
         all.add(token.stewardship().playbook());
+        all.add(String.join(" ", token.stewardship().tags()));
         all.add(facts.plannedAt());
         all.add(facts.issuedAt());
         all.add(facts.lastProofAt());
@@ -110,8 +114,13 @@ final class TokenRows {
                         : new Account.AwsAccount(account),
                 new DecoyIdentity(row.textOrNull("user_arn"), row.textOrNull("principal_id")),
                 keys(row),
-                new CanaryToken.Stewardship(row.text("owner"), row.text("purpose"), row.text("playbook")),
+                new CanaryToken.Stewardship(
+                        row.text("owner"), row.text("purpose"), row.text("playbook"), tags(row.text("tags"))),
                 facts(row));
+    }
+
+    private static SortedSet<String> tags(String words) {
+        return words.isEmpty() ? Collections.emptySortedSet() : new TreeSet<>(List.of(words.split(" ")));
     }
 
     private static List<AccessKey> keys(Row row) throws SQLException {

@@ -28,13 +28,16 @@ class TokenApiTest {
     @Test
     void issued_isThereAndHasNoSecret() throws Exception {
         Installation.Reply made = installation.post(
-                ADMIN, "/tokens", "{\"userName\":\"backup-sync\",\"path\":\"/svc/\",\"owner\":\"ops\"}");
+                ADMIN,
+                "/tokens",
+                "{\"userName\":\"backup-sync\",\"path\":\"/svc/\",\"owner\":\"ops\",\"tags\":[\"web\"]}");
 
         assertThat(made.status()).isEqualTo(201);
         String id = made.json().get("id").asText();
         assertThat(made.header("Location")).isEqualTo("/api/v1/tokens/" + id);
         assertThat(made.json().get("userArn").asText()).isEqualTo("arn:aws:iam::123456789012:user/svc/backup-sync");
         assertThat(made.json().get("state").asText()).isEqualTo("ISSUED");
+        assertThat(made.json().at("/tags/0").asText()).isEqualTo("web");
         String list = installation.get(VIEWER, "/tokens").http().body();
         assertThat(list).contains(id).doesNotContain(secret(id)).doesNotContainIgnoringCase("secret");
         assertThat(installation
@@ -184,6 +187,8 @@ class TokenApiTest {
                     {"userName":["a"]}                               | field "userName"
                     {"userName":"<script>alert(1)</script>"}         | user name has 1 to 64
                     {"userName":"a","path":"no-slash"}               | path begins and ends
+                    {"userName":"a","tags":["a b"]}                  | a tag is 1 to 64 letters
+                    {"userName":"a","tags":[null]}                   | tags holds null
                     {"userName":"a"} trailing                        | no JSON
                     {"userName":                                     | no JSON
                     [1]                                              | wrong kind

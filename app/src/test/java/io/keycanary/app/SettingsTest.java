@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keycanary.alert.EscalationChain;
+import io.keycanary.alert.Scope;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
@@ -45,12 +46,7 @@ class SettingsTest {
                         EnrichSettings.NONE,
                         Settings.Respond.NONE,
                         List.of(new Settings.Channel(
-                                new ChannelSettings.Console("console", false),
-                                Severity.LOW,
-                                Set.of(),
-                                Set.of(),
-                                null,
-                                null)),
+                                new ChannelSettings.Console("console", false), Severity.LOW, Scope.ALL, null, null)),
                         EscalationChain.NONE,
                         new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"), null)));
     }
@@ -220,7 +216,7 @@ class SettingsTest {
                   - {type: security-hub, name: hub, account: "111122223333", region: eu-west-1, profile: siem}
                   - {type: jira, name: jira, site: "https://example.atlassian.net/", user: bot@example.org, token-env: PAGER, project: SEC}
                   - {type: jira, name: dc, site: "https://jira.example.org", edition: data-center, token: secret-8, project: SEC, issue-type: Incident}
-                  - {type: sns, name: sns, topic: "arn:aws:sns:eu-west-1:111122223333:alerts", tokens: [ci, build-42]}
+                  - {type: sns, name: sns, topic: "arn:aws:sns:eu-west-1:111122223333:alerts", tokens: [ci, build-42], tags: payments}
                 """,
                 Map.of(
                         "SLACK_URL",
@@ -256,7 +252,8 @@ class SettingsTest {
                                 + " token=[REDACTED], project=SEC, issueType=Incident" + times,
                         "Sns[name=sns, topic=arn:aws:sns:eu-west-1:111122223333:alerts, profile=null, endpoint=null]");
         assertThat(settings.hooks()).containsOnlyKeys("pager");
-        assertThat(settings.channels().getLast().tokens()).containsExactlyInAnyOrder("ci", "build-42");
+        assertThat(settings.channels().getLast().scope())
+                .isEqualTo(new Scope(Set.of("ci", "build-42"), Set.of("payments"), Set.of()));
     }
 
     @Test

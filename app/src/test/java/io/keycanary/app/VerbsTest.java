@@ -63,6 +63,22 @@ class VerbsTest {
     }
 
     @Test
+    void tags_areGivenShownAndTakenAway() throws IOException {
+        JsonNode issued = json("token", "issue", "svc-a", "--tag", "tier:1", "--tag", "payments");
+        assertThat(issued.get("tags").toString()).isEqualTo("[\"payments\",\"tier:1\"]");
+        assertThat(program.run("token", "tag", "svc-a", "eu", "--remove", "tier:1")
+                        .out())
+                .isEqualTo("svc-a: eu payments\n");
+        assertThat(program.run("token", "show", "svc-a").out()).contains("eu payments");
+        Program.Result wrong = program.run("token", "tag", "svc-a", "two words");
+        assertThat(wrong.code()).isEqualTo(Exit.USAGE);
+        assertThat(wrong.err()).contains("a tag is 1 to 64", "two words");
+        assertThat(program.run("token", "tag", "svc-a", "--remove", "eu", "--remove", "payments")
+                        .out())
+                .isEqualTo("svc-a: no tags\n");
+    }
+
+    @Test
     void guardrails_areWrittenAsPolicies_andBadOnesRefused() throws IOException {
         String operator = "arn:aws:iam::*:role/TokenManager";
         JsonNode written = json("guardrail", "scp", "--path", "/svc/ci/", "--tag", "a=b=c", "--operator", operator);

@@ -20,55 +20,27 @@ public record Routing(List<Route> routes) {
      * What a channel wants.
      *
      * @param atLeast alerts below this severity are not for it
-     * @param tokens labels or ids of the tokens whose alerts are for it; empty for all
-     * @param accounts 12-digit ids of the accounts whose alerts are for it; empty for all
+     * @param scope whose alerts are for it
      * @param hours when alerts are for it; null for always
      * @param counts whether acceptance by it proves anything, as {@link AlertChannel#counts} says
      */
     public record Route(
             String channel,
             Severity atLeast,
-            Set<String> tokens,
-            Set<String> accounts,
+            Scope scope,
             @Nullable Hours hours,
             boolean counts) {
-        /** All accounts, at any time, by a channel that counts. */
-        public Route(String channel, Severity atLeast, Set<String> tokens) {
-            this(channel, atLeast, tokens, Set.of(), null, true);
-        }
-
-        /** All tokens. */
+        /** All alerts, at any time, by a channel that counts. */
         public Route(String channel, Severity atLeast) {
-            this(channel, atLeast, Set.of());
+            this(channel, atLeast, Scope.ALL, null, true);
         }
 
-        /** Copies the sets. */
-        public Route {
-            tokens = Set.copyOf(tokens);
-            accounts = Set.copyOf(accounts);
-        }
-
-        private boolean wants(Alert alert, Subject subject) {
+        private boolean wants(Alert alert, Scope.Subject subject) {
             TokenId token = alert.token();
-            boolean named = token == null
-                    || tokens.isEmpty()
-                    || tokens.contains(subject.label())
-                    || tokens.contains(token.toString());
-            boolean placed = token == null || accounts.isEmpty() || accounts.contains(subject.account());
+            boolean placed = token == null || scope.holds(token, subject);
             boolean timely = hours == null || hours.contains(alert.createdAt());
-            return named && placed && timely && alert.severity().compareTo(atLeast) >= 0;
+            return placed && timely && alert.severity().compareTo(atLeast) >= 0;
         }
-    }
-
-    /**
-     * The token that an alert is about.
-     *
-     * @param label its name
-     * @param account 12-digit id
-     */
-    public record Subject(String label, String account) {
-        /** No token. */
-        public static final Subject NONE = new Subject("", "");
     }
 
     /** Refuses a channel that is named twice. */
@@ -96,7 +68,7 @@ public record Routing(List<Route> routes) {
      *
      * @param subject what the alert is about
      */
-    public List<String> channels(Alert alert, Subject subject) {
+    public List<String> channels(Alert alert, Scope.Subject subject) {
         List<String> wanted = routes.stream()
                 .filter(route -> wants(route, alert, subject))
                 .map(Route::channel)
@@ -124,7 +96,7 @@ public record Routing(List<Route> routes) {
         return loud ? quiet : Map.of();
     }
 
-    private static boolean wants(Route route, Alert alert, Subject subject) {
+    private static boolean wants(Route route, Alert alert, Scope.Subject subject) {
         return switch (alert.reason()) {
             case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 route.wants(alert, subject);

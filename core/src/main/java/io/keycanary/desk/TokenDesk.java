@@ -21,6 +21,7 @@ import io.keycanary.token.TokenPlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,6 +131,26 @@ public final class TokenDesk {
         stores.tokens().update(retired);
         audit(stores, actor, "token.retire", token, token.label());
         return retired;
+    }
+
+    /**
+     * Sets the tags of a token.
+     *
+     * @throws IllegalArgumentException when one has not the form of a tag, or they are too many
+     */
+    public CanaryToken tag(TokenId id, Collection<String> tags, String actor) {
+        return ledger.write(stores -> {
+            CanaryToken token = stores.tokens().find(id).orElseThrow(() -> Names.unknown("token", id.toString()));
+            CanaryToken tagged = token.with(token.stewardship().tagged(tags));
+            stores.tokens().update(tagged);
+            audit(
+                    stores,
+                    actor,
+                    "token.tag",
+                    token,
+                    String.join(" ", tagged.stewardship().tags()));
+            return tagged;
+        });
     }
 
     /** The secret of the key in use, which the audit log remembers; empty when it is not kept. */

@@ -4,6 +4,7 @@ import io.keycanary.alert.Alert;
 import io.keycanary.alert.Delivery;
 import io.keycanary.alert.QuietRule;
 import io.keycanary.alert.Routing;
+import io.keycanary.alert.Scope;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.Uuid7;
@@ -19,9 +20,9 @@ import java.util.UUID;
 public record AlertDesk(Routing routing, String linkBase) {
     void tell(Stores stores, Alert alert) {
         TokenId token = alert.token();
-        Routing.Subject subject = token == null
-                ? Routing.Subject.NONE
-                : stores.tokens().find(token).map(AlertDesk::subject).orElse(Routing.Subject.NONE);
+        Scope.Subject subject = token == null
+                ? Scope.Subject.NONE
+                : stores.tokens().find(token).map(AlertDesk::subject).orElse(Scope.Subject.NONE);
         List<String> channels = routing.channels(alert, subject);
         stores.outbox().put(alert, channels);
         List<QuietRule> rules = stores.outbox().quietRules(alert.createdAt());
@@ -32,8 +33,9 @@ public record AlertDesk(Routing routing, String linkBase) {
                         .ifPresent(delivery -> stores.outbox().update(delivery.quiet(rule, alert.createdAt()))));
     }
 
-    private static Routing.Subject subject(CanaryToken token) {
-        return new Routing.Subject(token.label(), token.account().id());
+    private static Scope.Subject subject(CanaryToken token) {
+        return new Scope.Subject(
+                token.label(), token.stewardship().tags(), token.account().id());
     }
 
     /** Where to look further. */

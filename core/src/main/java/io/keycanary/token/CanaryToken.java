@@ -2,8 +2,13 @@ package io.keycanary.token;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +26,43 @@ public record CanaryToken(
         Stewardship stewardship,
         TokenFacts facts) {
 
-    /** Who answers for a token, why it exists, and what to do when it is used. Each may be empty, never null. */
-    public record Stewardship(String owner, String purpose, String playbook) {
+    /**
+     * Who answers for a token, why it exists, and what to do when it is used. Each may be empty, never null.
+     *
+     * @param tags words by which alerts are routed, sorted; nothing of them is in AWS
+     */
+    public record Stewardship(String owner, String purpose, String playbook, SortedSet<String> tags) {
         /** Nothing was recorded. */
         public static final Stewardship NONE = new Stewardship("", "", "");
+
+        /** How many tags a token can have. */
+        public static final int MOST_TAGS = 20;
+
+        private static final Pattern TAG = Pattern.compile("[A-Za-z0-9][\\w.:/=-]{0,63}");
+
+        /** Without tags. */
+        public Stewardship(String owner, String purpose, String playbook) {
+            this(owner, purpose, playbook, Collections.emptySortedSet());
+        }
+
+        /** Copies the set, and checks its words. */
+        public Stewardship {
+            tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+            for (String tag : tags) {
+                if (!TAG.matcher(tag).matches()) {
+                    throw new IllegalArgumentException(
+                            "a tag is 1 to 64 letters, digits or _.:/=- and not \"" + Printable.line(tag, 100) + "\"");
+                }
+            }
+            if (tags.size() > MOST_TAGS) {
+                throw new IllegalArgumentException("a token has at most " + MOST_TAGS + " tags and not " + tags.size());
+            }
+        }
+
+        /** The same with other tags. */
+        public Stewardship tagged(Collection<String> other) {
+            return new Stewardship(owner, purpose, playbook, new TreeSet<>(other));
+        }
     }
 
     /** Copies the list. */
@@ -50,6 +88,11 @@ public record CanaryToken(
     /** The same with other facts. */
     public CanaryToken with(TokenFacts newFacts) {
         return new CanaryToken(id, label, account, identity, keys, stewardship, newFacts);
+    }
+
+    /** The same in other hands, or with other tags. */
+    public CanaryToken with(Stewardship newStewardship) {
+        return new CanaryToken(id, label, account, identity, keys, newStewardship, facts);
     }
 
     /** The same with its user and a key made. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RoutingTest {
-    private static final Routing.Subject CI = new Routing.Subject("ci-deploy", "111122223333");
-    private static final Routing.Subject OTHER = new Routing.Subject("other", "444455556666");
+    private static final Scope.Subject CI = new Scope.Subject("ci-deploy", Set.of("payments", "ci"), "111122223333");
+    private static final Scope.Subject OTHER = new Scope.Subject("other", Set.of("web"), "444455556666");
     private static final Routing ROUTING =
             new Routing(List.of(new Routing.Route("pager", Severity.HIGH), new Routing.Route("chat", Severity.MEDIUM)));
 
@@ -60,7 +60,7 @@ class RoutingTest {
     @Test
     void channels_routeOfTokens_takesTheirAlertsOnly() {
         Routing routing = new Routing(List.of(
-                new Routing.Route("builds", Severity.LOW, Set.of("ci-deploy")),
+                new Routing.Route("builds", Severity.LOW, tokens("ci-deploy"), null, true),
                 new Routing.Route("all", Severity.LOW)));
         Alert alert = alert(Alert.Reason.NOVELTY, Severity.LOW);
 
@@ -68,9 +68,37 @@ class RoutingTest {
         assertThat(routing.channels(alert, OTHER)).containsExactly("all");
     }
 
+    private static Scope tokens(String label) {
+        return new Scope(Set.of(label), Set.of(), Set.of());
+    }
+
+    @Test
+    void channels_routeOfTags_takesTheAlertsOfTokensWithOneOfThem() {
+        Scope tags = new Scope(Set.of(), Set.of("payments", "billing"), Set.of());
+        Routing routing = new Routing(List.of(
+                new Routing.Route("pay", Severity.LOW, tags, null, true), new Routing.Route("all", Severity.LOW)));
+        Alert alert = alert(Alert.Reason.NOVELTY, Severity.LOW);
+
+        assertThat(routing.channels(alert, CI)).containsExactly("pay", "all");
+        assertThat(routing.channels(alert, OTHER)).containsExactly("all");
+        assertThat(routing.channels(alert, Scope.Subject.NONE)).containsExactly("all");
+    }
+
+    @Test
+    void channels_routeOfTokensAndTags_wantsBoth() {
+        Scope both = new Scope(Set.of("ci-deploy"), Set.of("web"), Set.of());
+        Routing routing = new Routing(List.of(
+                new Routing.Route("both", Severity.LOW, both, null, true), new Routing.Route("all", Severity.LOW)));
+        Alert alert = alert(Alert.Reason.NOVELTY, Severity.LOW);
+
+        assertThat(routing.channels(alert, CI)).containsExactly("all");
+        assertThat(routing.channels(alert, OTHER)).containsExactly("all");
+    }
+
     @Test
     void channels_onlyRoutesOfOtherTokens_areStillTold() {
-        Routing routing = new Routing(List.of(new Routing.Route("builds", Severity.LOW, Set.of("ci-deploy"))));
+        Routing routing =
+                new Routing(List.of(new Routing.Route("builds", Severity.LOW, tokens("ci-deploy"), null, true)));
 
         assertThat(routing.channels(alert(Alert.Reason.NOVELTY, Severity.LOW), OTHER))
                 .containsExactly("builds");
@@ -79,7 +107,8 @@ class RoutingTest {
     @Test
     void channels_routeOfAccounts_takesTheirAlertsOnly() {
         Routing routing = new Routing(List.of(
-                new Routing.Route("prod", Severity.LOW, Set.of(), Set.of("111122223333"), null, true),
+                new Routing.Route(
+                        "prod", Severity.LOW, new Scope(Set.of(), Set.of(), Set.of("111122223333")), null, true),
                 new Routing.Route("all", Severity.LOW)));
         Alert alert = alert(Alert.Reason.NOVELTY, Severity.LOW);
 
@@ -91,10 +120,10 @@ class RoutingTest {
     void channels_outsideOfTheHours_areTheOthersOrAll() {
         Hours never = Hours.of("mon 03:00-04:00 UTC");
         Hours always = Hours.of("00:00-24:00 UTC");
-        Routing.Route day = new Routing.Route("day", Severity.LOW, Set.of(), Set.of(), never, true);
+        Routing.Route day = new Routing.Route("day", Severity.LOW, Scope.ALL, never, true);
         Alert alert = alert(Alert.Reason.FIRST_SIGHTING, Severity.LOW);
 
-        assertThat(new Routing(List.of(day, new Routing.Route("n", Severity.LOW, Set.of(), Set.of(), always, true)))
+        assertThat(new Routing(List.of(day, new Routing.Route("n", Severity.LOW, Scope.ALL, always, true)))
                         .channels(alert, CI))
                 .containsExactly("n");
         assertThat(new Routing(List.of(day)).channels(alert, CI)).containsExactly("day");
@@ -137,7 +166,7 @@ class RoutingTest {
                 .isEmpty();
         Routing withConsole = new Routing(List.of(
                 new Routing.Route("chat", Severity.LOW),
-                new Routing.Route("console", Severity.LOW, Set.of(), Set.of(), null, false)));
+                new Routing.Route("console", Severity.LOW, Scope.ALL, null, false)));
         assertThat(quiet(withConsole, high, rule(Severity.HIGH, "chat")))
                 .as("nobody may be looking at the console")
                 .isEmpty();

@@ -7,6 +7,7 @@ import io.keycanary.alert.Delivery;
 import io.keycanary.alert.Outbox;
 import io.keycanary.alert.QuietRule;
 import io.keycanary.alert.Routing;
+import io.keycanary.alert.Scope;
 import io.keycanary.desk.QuietDesk;
 import io.keycanary.incident.Severity;
 import io.keycanary.memory.MemoryLedger;
@@ -14,7 +15,6 @@ import io.keycanary.token.CanaryToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class QuietDeskTest {
     private final Routing routing = new Routing(List.of(
             new Routing.Route("pager", Severity.LOW),
             new Routing.Route("chat", Severity.LOW),
-            new Routing.Route("console", Severity.LOW, Set.of(), Set.of(), null, false)));
+            new Routing.Route("console", Severity.LOW, Scope.ALL, null, false)));
     private final Ledger ledger = new MemoryLedger();
     private Instant now = Example.T;
     private final QuietDesk desk = new QuietDesk(ledger, () -> now, routing);

@@ -86,6 +86,19 @@ public abstract class TokenRegisterContract extends StoreContract {
     }
 
     @Test
+    void tags_comeBackInTheirOrderAndChange() {
+        CanaryToken plain = Example.token();
+        CanaryToken tagged = plain.with(plain.stewardship().tagged(List.of("tier:1", "payments")));
+        change(tokens -> tokens.add(tagged));
+        check(stores -> assertThat(stores.tokens().find(tagged.id())).contains(tagged));
+        CanaryToken other = tagged.with(tagged.stewardship().tagged(List.of("web")));
+        change(tokens -> tokens.update(other));
+        check(stores -> assertThat(stores.tokens().find(tagged.id())).contains(other));
+        change(tokens -> tokens.update(plain));
+        check(stores -> assertThat(stores.tokens().find(tagged.id())).contains(plain));
+    }
+
+    @Test
     void add_identifierOfAnother_isRefused() {
         CanaryToken token = Example.token();
         change(tokens -> tokens.add(token));
