@@ -40,6 +40,7 @@ class ArchitectureTest {
             "detect",
             "incident",
             "alert",
+            "audit",
             "drill",
             "respond",
             "figures",
@@ -53,6 +54,7 @@ class ArchitectureTest {
             Map.entry("access", Set.of()),
             Map.entry("source", Set.of("token")),
             Map.entry("pipeline", Set.of("token")),
+            Map.entry("audit", Set.of("token")),
             Map.entry("incident", Set.of("token", "source", "detect")),
             Map.entry("alert", Set.of("token", "source", "detect", "incident")),
             Map.entry("drill", Set.of("token", "source", "detect", "incident")),
@@ -60,7 +62,17 @@ class ArchitectureTest {
             Map.entry("figures", Set.of("token", "source", "detect", "incident", "alert", "drill")),
             Map.entry(
                     "intake",
-                    Set.of("token", "source", "detect", "incident", "alert", "drill", "respond", "figures", "access")),
+                    Set.of(
+                            "token",
+                            "source",
+                            "detect",
+                            "incident",
+                            "alert",
+                            "audit",
+                            "drill",
+                            "respond",
+                            "figures",
+                            "access")),
             Map.entry("memory", ALL_STAGES),
             Map.entry("desk", ALL_STAGES));
 

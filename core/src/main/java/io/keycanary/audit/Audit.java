@@ -1,0 +1,40 @@
+package io.keycanary.audit;
+
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.ManagedAccount;
+import java.time.Instant;
+import java.util.List;
+
+/** Facts in, findings out. The same facts always give the same findings, in the same order. */
+public final class Audit {
+    private Audit() {}
+
+    /** What the register alone shows about a token. */
+    public static List<Finding> ofRegister(Registered token, Instant now) {
+        return RegisterChecks.of(token, now);
+    }
+
+    /** What the account of a token shows about it. */
+    public static List<Finding> ofUser(Registered token, AccountFacts facts) {
+        return UserChecks.of(token, facts);
+    }
+
+    /**
+     * What an account shows about itself.
+     *
+     * @param ofAccount all its tokens, so that others are told from them; the retired too
+     */
+    public static List<Finding> ofAccount(AccountFacts facts, List<CanaryToken> ofAccount) {
+        return AccountChecks.of(facts, ofAccount);
+    }
+
+    /** What is wrong with the pipeline of an account. */
+    public static List<Finding> ofPipeline(ManagedAccount account, Seen<List<Part>> parts) {
+        return AccountChecks.of(account, parts);
+    }
+
+    /** That an account has no pipeline that we know of. */
+    public static Finding withoutPipeline(ManagedAccount account, Instant now) {
+        return AccountChecks.withoutPipeline(account, now);
+    }
+}
