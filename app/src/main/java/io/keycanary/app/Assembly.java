@@ -180,6 +180,7 @@ final class Assembly implements AutoCloseable {
                         playbooks(),
                         sources.get(),
                         responders(),
+                        (where, book, time) -> AwsSources.of(where, book, time),
                         home.made().folder());
     }
 
@@ -192,6 +193,8 @@ final class Assembly implements AutoCloseable {
                         new PlaybookExamination(shelf),
                         new AddressFiles(() -> sources.get().examine()),
                         new ScanEngines(NativeEngines::engines),
+                        new PipelineExamination(
+                                ledger, clock, where -> AwsSources.problemOf(where, ledger.get(), clock)),
                         new LedgerExamination(ledger, alerting::thatCount, clock)));
     }
 

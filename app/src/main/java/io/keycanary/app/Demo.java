@@ -109,6 +109,7 @@ final class Demo {
                 PlaybookShelf.read(home.resolve("playbooks")).playbooks(),
                 SourceFiles.read(EnrichSettings.NONE),
                 List.of(),
+                AccountSources.Maker.NONE,
                 home,
                 EscalationChain.NONE,
                 Map.of(),

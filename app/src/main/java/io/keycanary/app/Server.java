@@ -50,6 +50,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code serve} and {@code demo} run: every detection path, the intake, the relay and the API. */
@@ -69,6 +70,7 @@ final class Server implements AutoCloseable {
      *
      * @param channels are closed with the server
      * @param watched folders of CloudTrail files
+     * @param accounts makes the sources of pipelines in AWS accounts
      * @param home where the spool is
      * @param alerts where alerts go
      * @param playbooks begun with incidents
@@ -90,6 +92,7 @@ final class Server implements AutoCloseable {
             Playbooks playbooks,
             SourceFiles sources,
             List<Path> watched,
+            AccountSources.Maker accounts,
             Path home,
             EscalationChain escalation,
             Map<String, Duration> heartbeats,
@@ -115,6 +118,8 @@ final class Server implements AutoCloseable {
             Spool spool = new Spool(settings.home().resolve("spool"), clock);
             List<RecordSource> sources = sources(settings, spool, ledger, clock);
             relay.start();
+            AccountSources accounts = open(new AccountSources(ledger, clock, settings.accounts(), intake));
+            open(new Loop("pipelines in accounts", EVERY_TEN_SECONDS, accounts::refresh));
             open(new Loop("files about addresses", EVERY_MINUTE, settings.sources()::refresh));
             LedgerKeys keys = new LedgerKeys(ledger, clock);
             keys.refresh(); // an endpoint that cannot read its keys would take every use for a stranger's
@@ -130,7 +135,7 @@ final class Server implements AutoCloseable {
             IntakeSink sink = new IntakeSink(intake, spool, clock);
             endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();
-            Supplier<List<HealthPart>> health = () -> health(sources, sink, settings.home());
+            Supplier<List<HealthPart>> health = () -> health(sources, accounts, sink, settings.home());
             api = open(ApiServer.start(settings.api(), api(settings, ledger, intake, health, clock)));
         } catch (IOException | RuntimeException e) {
             close();
@@ -219,9 +224,11 @@ final class Server implements AutoCloseable {
                 pages.page(ReportPages.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), period, html);
     }
 
-    private static List<HealthPart> health(List<RecordSource> sources, IntakeSink sink, Path home) {
-        List<HealthPart> parts =
-                new ArrayList<>(sources.stream().map(HealthPart::of).toList());
+    private static List<HealthPart> health(
+            List<RecordSource> sources, AccountSources accounts, IntakeSink sink, Path home) {
+        List<HealthPart> parts = new ArrayList<>(Stream.concat(sources.stream(), accounts.all().stream())
+                .map(HealthPart::of)
+                .toList());
         parts.add(new HealthPart("listener", "endpoint", sink.problem()));
         parts.add(new HealthPart("store", "disk", disk(home)));
         return parts;

@@ -54,6 +54,7 @@ final class Serving {
             Playbooks playbooks,
             SourceFiles sources,
             Responders responders,
+            AccountSources.Maker accounts,
             Path home)
             throws InterruptedException {
         Server server = started(new Server.Settings(
@@ -65,6 +66,7 @@ final class Serving {
                 playbooks,
                 sources,
                 watched(options),
+                accounts,
                 home,
                 settings.escalation(),
                 settings.heartbeats(),

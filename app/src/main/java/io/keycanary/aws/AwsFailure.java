@@ -77,6 +77,8 @@ final class AwsFailure {
             case "LimitExceeded", "LimitExceededException" ->
                 failure(Reason.QUOTA, "a limit of the account stands against " + action, said, e);
             case "EntityAlreadyExists" -> failure(Reason.NAME_TAKEN, "the name is taken", said, e);
+            case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist" ->
+                failure(Reason.NOT_FOUND, "there is no such queue: run `keycanary pipeline apply`", said, e);
             case "NoSuchEntity", "InvalidInstanceID.NotFound" ->
                 failure(Reason.NOT_FOUND, action + " did not find what it is about", said, e);
             default ->

@@ -90,6 +90,10 @@ public final class AwsPipeline implements PipelineBuilder {
         if (ground.choice().fast()) {
             parts.addAll(fast(ground));
         }
+        if (ground.choice().both()) {
+            parts.add(new LogFilesPart(ground));
+            parts.add(new NoticesPart(ground));
+        }
         return parts;
     }
 

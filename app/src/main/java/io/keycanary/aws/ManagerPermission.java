@@ -25,6 +25,10 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
         MACHINES,
         /** Findings that the account imports itself into Security Hub. */
         FINDINGS,
+        /** Queues of the account. */
+        QUEUES,
+        /** Log files of the account's trails, in whatever bucket. */
+        LOG_FILES,
         /** The account as a whole, or what has no name of its own. */
         ACCOUNT
     }
@@ -38,6 +42,12 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     static final List<ManagerPermission> ALL = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
             new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, SERVES),
+            new ManagerPermission("sqs:GetQueueUrl", On.QUEUES, SERVES),
+            new ManagerPermission("sqs:GetQueueAttributes", On.QUEUES, SERVES),
+            new ManagerPermission("sqs:ReceiveMessage", On.QUEUES, SERVES),
+            new ManagerPermission("sqs:ChangeMessageVisibility", On.QUEUES, SERVES),
+            new ManagerPermission("sqs:DeleteMessage", On.QUEUES, SERVES),
+            new ManagerPermission("s3:GetObject", On.LOG_FILES, SERVES),
             new ManagerPermission("securityhub:BatchImportFindings", On.FINDINGS, EnumSet.of(Duty.REPORTER)),
             new ManagerPermission(
                     "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
@@ -91,6 +101,12 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
                 "arn:" + account.access().partition() + ":securityhub:*:"
                         + account.account().id() + ":product/"
                         + account.account().id() + "/default";
+            case QUEUES ->
+                "arn:" + account.access().partition() + ":sqs:*:"
+                        + account.account().id() + ":*";
+            case LOG_FILES ->
+                "arn:" + account.access().partition() + ":s3:::*/AWSLogs/"
+                        + account.account().id() + "/CloudTrail/*";
             case ACCOUNT -> "*";
         };
     }

@@ -18,6 +18,8 @@ final class ManagerPolicy {
             ManagerPermission.On.IDENTITIES, "Identities",
             ManagerPermission.On.MACHINES, "Machines",
             ManagerPermission.On.FINDINGS, "Findings",
+            ManagerPermission.On.QUEUES, "Queues",
+            ManagerPermission.On.LOG_FILES, "LogFiles",
             ManagerPermission.On.ACCOUNT, "Account"));
 
     private ManagerPolicy() {}

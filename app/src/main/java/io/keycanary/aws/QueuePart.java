@@ -35,7 +35,9 @@ final class QueuePart extends Part {
         return new QueuePart(
                 ground,
                 ground.site().name(),
-                ground.policies().queue(),
+                ground.choice().both()
+                        ? ground.policies().queueOfBoth()
+                        : ground.policies().queue(),
                 JsonText.object(
                         "deadLetterTargetArn", ground.site().deadQueueArn(), "maxReceiveCount", Blueprint.TRIES));
     }
@@ -80,7 +82,7 @@ final class QueuePart extends Part {
         }
         Map<QueueAttributeName, String> there = attributes(url);
         if (!statements.in(there.get(QueueAttributeName.POLICY))) {
-            return wrong("its policy does not let our rules send");
+            return wrong("its policy does not let all of ours send");
         }
         return judged(ours ? wrong(there) : null);
     }

@@ -34,6 +34,7 @@ final class PipelineApplyCommand extends PipelineStep {
         List<Link> before = look(blueprint);
         PipelinePages pages = new PipelinePages(work);
         if (before.stream().noneMatch(link -> TO_DO.contains(link.standing()))) {
+            remember(blueprint); // it may have been made from an export
             work.screen().tell("nothing to do");
             return Exit.OK;
         }

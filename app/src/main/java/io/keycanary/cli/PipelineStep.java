@@ -35,12 +35,18 @@ abstract class PipelineStep implements Callable<Integer> {
         return builder.get().look(account(), blueprint, choice.choice());
     }
 
+    final void remember(Blueprint blueprint) {
+        work.pipelines().installed(blueprint, choice.choice(), work.actor());
+    }
+
     final void apply(Blueprint blueprint) {
+        remember(blueprint);
         builder.get().apply(account(), blueprint, choice.choice(), telling());
     }
 
     final void remove(Blueprint blueprint) {
         builder.get().remove(account(), blueprint, choice.choice(), telling());
+        work.pipelines().removed(blueprint.site(), choice.choice(), work.actor());
     }
 
     private ManagedAccount account() {

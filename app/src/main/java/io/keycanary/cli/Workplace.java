@@ -4,6 +4,7 @@ import io.keycanary.desk.AccountDesk;
 import io.keycanary.desk.ActionDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
+import io.keycanary.desk.PipelineDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.SourceLookup;
@@ -35,6 +36,10 @@ public record Workplace(
 
     AccountDesk accounts() {
         return new AccountDesk(ledger.get(), clock);
+    }
+
+    PipelineDesk pipelines() {
+        return new PipelineDesk(ledger.get(), clock);
     }
 
     IncidentDesk incidents() {

@@ -8,6 +8,7 @@ import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Stored;
 import io.keycanary.intake.Stores;
+import io.keycanary.pipeline.PipelineRegister;
 import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
@@ -43,6 +44,11 @@ final class SqlStores implements Stores {
     @Override
     public AccountRegister accounts() {
         return new SqlAccounts(session);
+    }
+
+    @Override
+    public PipelineRegister pipelines() {
+        return new SqlPipelines(session);
     }
 
     @Override

@@ -65,6 +65,7 @@ class ArchitectureTest {
                     Set.of(
                             "token",
                             "source",
+                            "pipeline",
                             "detect",
                             "incident",
                             "alert",

@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +24,14 @@ public final class CallRecorder implements ExecutionInterceptor {
     private static volatile int port;
 
     static void start() {
+        start(MotoAccount.url());
+    }
+
+    /** For calls to a stub of what moto lacks. */
+    static void start(URI server) {
         CALLS.clear();
         REQUEST_IDS.clear();
-        port = MotoAccount.url().getPort();
+        port = server.getPort();
         recording = true;
     }
 

@@ -21,8 +21,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** The event history against a stub of its documented wire form, because moto has none. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class EventHistoryStubTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 

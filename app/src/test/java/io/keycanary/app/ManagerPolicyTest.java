@@ -6,15 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
+import io.keycanary.aws.PipelineQueue;
 import io.keycanary.cli.Exit;
+import io.keycanary.desk.PipelineDesk.Located;
+import io.keycanary.memory.MemoryLedger;
+import io.keycanary.pipeline.InstalledPipeline;
+import io.keycanary.pipeline.PipelineBuilder.Choice;
+import io.keycanary.pipeline.Site;
+import io.keycanary.source.Outcome;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
 import io.keycanary.token.DecoyTag;
 import io.keycanary.token.ManagedAccount;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -54,20 +64,62 @@ class ManagerPolicyTest extends MotoAccount {
 
     /** Every way to AWS that the server has. */
     private Set<String> everyCallOfTheServer() throws Exception {
+        Set<String> calls = new TreeSet<>();
         try (LookupEventsStub stub = new LookupEventsStub()) { // moto has no event history
-            ManagedAccount account = new ManagedAccount(
-                    "stub",
-                    new AwsAccount(ACCOUNT),
-                    new AccountAccess("prod", null, null, "us-east-1", stub.url()),
-                    "/batch/",
-                    new DecoyTag("CostUnit", "4711"),
-                    Instant.EPOCH);
-            CallRecorder.start();
+            CallRecorder.start(stub.url());
             new EventHistory(new AwsAccounts(Clock.systemUTC(), request -> {}), of -> {})
-                    .lookup(account, "us-east-1", Instant.EPOCH, Instant.EPOCH, record -> {});
+                    .lookup(managed(stub.url()), "us-east-1", Instant.EPOCH, Instant.EPOCH, record -> {});
             CallRecorder.pause();
+            calls.addAll(CallRecorder.actions());
         }
-        return CallRecorder.actions();
+        moto().allowEverything();
+        try (PipelineAccount account = new PipelineAccount(url())) {
+            String queue = account.sqs.createQueue(r -> r.queueName("watch")).queueUrl();
+            account.sqs.createQueue(r -> r.queueName("watch-dead"));
+            account.sqs.sendMessage(
+                    r -> r.queueUrl(queue).messageBody("{\"s3Bucket\":\"none-such\",\"s3ObjectKey\":[\"x\"]}"));
+            account.sqs.sendMessage(r -> r.queueUrl(queue).messageBody("{\"detail-type\":\"x\",\"detail\":{}}"));
+            CallRecorder.start();
+            readQueue();
+            CallRecorder.pause();
+            calls.addAll(CallRecorder.actions());
+        }
+        return calls;
+    }
+
+    /** Holds a message until its being hidden is extended. */
+    private static void readQueue() throws InterruptedException {
+        Located where = new Located(
+                managed(url()),
+                new InstalledPipeline(
+                        new Site(ACCOUNT, "aws", "us-east-1", List.of(), "watch"),
+                        List.of(),
+                        new Choice(true, true, false, false),
+                        Instant.EPOCH));
+        try (PipelineQueue queue = new PipelineQueue(
+                where,
+                new AwsAccounts(Clock.systemUTC(), request -> {}),
+                new MemoryLedger(),
+                Clock.systemUTC(),
+                new PipelineQueue.Timing(Duration.ZERO, Duration.ofSeconds(1)))) {
+            queue.poll(batch -> {
+                long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                while (!CallRecorder.calls().contains("sqs:ChangeMessageVisibility") && System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                return new Outcome.Done();
+            });
+        }
+    }
+
+    private static ManagedAccount managed(URI endpoint) {
+        return new ManagedAccount(
+                "stub",
+                new AwsAccount(ACCOUNT),
+                new AccountAccess("prod", null, null, "us-east-1", endpoint),
+                "/batch/",
+                new DecoyTag("CostUnit", "4711"),
+                Instant.EPOCH);
     }
 
     private static final String DENY_ALL = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\","
@@ -138,8 +190,11 @@ class ManagerPolicyTest extends MotoAccount {
             String resource = statement.get("Resource").asText();
             if (resource.equals("*")) {
                 assertThat(statement.get("Action").toString()).doesNotContain("Create", "Delete", "Put", "Attach");
-            } else {
+            } else if (resource.startsWith("arn:aws:iam:")) {
                 assertThat(resource).isEqualTo("arn:aws:iam::123456789012:user/batch/*");
+            } else {
+                assertThat(resource)
+                        .isIn("arn:aws:sqs:*:123456789012:*", "arn:aws:s3:::*/AWSLogs/123456789012/CloudTrail/*");
             }
         }
     }
@@ -156,7 +211,8 @@ class ManagerPolicyTest extends MotoAccount {
                 .containsAll(actions(policy("--for", "auditor")))
                 .containsAll(actions(policy("--for", "server")));
         assertThat(actions(policy("--for", "server")))
-                .containsExactlyInAnyOrder("cloudtrail:LookupEvents", "iam:SimulatePrincipalPolicy");
+                .contains("cloudtrail:LookupEvents", "sqs:ReceiveMessage", "s3:GetObject")
+                .doesNotContain("iam:CreateUser", "sqs:SendMessage");
     }
 
     @Test

@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 import software.amazon.awssdk.services.sns.model.Tag;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -38,6 +40,11 @@ class PipelineVerbsTest extends MotoAccount {
             .metricNamespace(NAME)
             .metricName("Uses")
             .metricValue("1")
+            .build();
+
+    private static final QueueConfiguration REMOVED = QueueConfiguration.builder()
+            .queueArn("arn:aws:sqs:us-east-1:" + ACCOUNT + ":" + NAME)
+            .events(Event.S3_OBJECT_REMOVED)
             .build();
 
     private static final String OTHER_TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
@@ -162,12 +169,18 @@ class PipelineVerbsTest extends MotoAccount {
                 "policy",
                 a -> a.sns.setTopicAttributes(r ->
                         r.topicArn(TOPIC).attributeName("Policy").attributeValue("{\"Version\":\"2012-10-17\"}"))));
+        all.add(new Break("subscribers of " + NAME, "not subscribed", a -> unsubscribe(a, "email")));
+        all.add(new Break("notices of topic " + NAME + " to queue " + NAME, "missing", a -> unsubscribe(a, "sqs")));
         all.add(new Break(
-                "subscribers of " + NAME,
+                "log files of " + BUCKET + " to queue " + NAME,
                 "missing",
-                a -> a.sns.listSubscriptions()
-                        .subscriptions()
-                        .forEach(s -> a.sns.unsubscribe(r -> r.subscriptionArn(s.subscriptionArn())))));
+                a -> a.s3.putBucketNotificationConfiguration(
+                        r -> r.bucket(BUCKET).notificationConfiguration(c -> {}))));
+        all.add(new Break(
+                "log files of " + BUCKET + " to queue " + NAME,
+                "not as planned",
+                a -> a.s3.putBucketNotificationConfiguration(
+                        r -> r.bucket(BUCKET).notificationConfiguration(c -> c.queueConfigurations(REMOVED)))));
         all.add(new Break("queue " + NAME, "policy", a -> queue(a, QueueAttributeName.POLICY, "")));
         all.add(new Break("queue " + NAME, "60 s", a -> queue(a, QueueAttributeName.MESSAGE_RETENTION_PERIOD, "60")));
         all.add(new Break(
@@ -197,6 +210,12 @@ class PipelineVerbsTest extends MotoAccount {
             a.other.deleteRule(r -> r.name(NAME + "-sign-in-1"));
         }));
         return all;
+    }
+
+    private static void unsubscribe(PipelineAccount a, String protocol) {
+        a.sns.listSubscriptions().subscriptions().stream()
+                .filter(s -> s.protocol().equals(protocol))
+                .forEach(s -> a.sns.unsubscribe(r -> r.subscriptionArn(s.subscriptionArn())));
     }
 
     /** As DisableAlarmActions does, which moto lacks. */

@@ -2,6 +2,7 @@ package io.keycanary.desk;
 
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
+import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
 import io.keycanary.token.DecoyTag;
@@ -80,10 +81,19 @@ public final class AccountDesk {
                 throw new IllegalStateException("account " + account.name() + " holds " + tokens
                         + (tokens == 1 ? " token" : " tokens") + "; retire first what `keycanary token list` shows");
             }
+            forgetPipelines(stores, account);
             stores.accounts().remove(account.name());
             audit(stores, actor, "account.remove", account);
             return account;
         });
+    }
+
+    /** They stay in the account, and nobody watches them any more. */
+    private static void forgetPipelines(Stores stores, ManagedAccount account) {
+        stores.pipelines().all().stream()
+                .map(InstalledPipeline::site)
+                .filter(site -> site.accountId().equals(account.account().id()))
+                .forEach(site -> stores.pipelines().remove(site.accountId(), site.name()));
     }
 
     private void audit(Stores stores, String actor, String action, ManagedAccount account) {

@@ -82,7 +82,7 @@ public final class Casework {
 
     /** An addendum corrects; whatever it says, it never alerts again. */
     private void again(Stores stores, Sighting known, Sighting arrival, DetectionPath path) {
-        Sighting updated = known.arrived(path, arrival.knownAt());
+        Sighting updated = known.arrived(path, arrival.arrivals().getOrDefault(path, arrival.knownAt()));
         if ("UPDATED_DATA".equals(arrival.facts().addendumReason())) {
             updated = updated.corrected(arrival.facts(), arrival.record(), arrival.sha256());
         }

@@ -4,6 +4,7 @@ import io.keycanary.access.ApiTokens;
 import io.keycanary.alert.Outbox;
 import io.keycanary.drill.OwnCalls;
 import io.keycanary.incident.IncidentLog;
+import io.keycanary.pipeline.PipelineRegister;
 import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
@@ -17,6 +18,9 @@ public interface Stores {
 
     /** AWS accounts. */
     AccountRegister accounts();
+
+    /** Pipelines in those accounts. */
+    PipelineRegister pipelines();
 
     /** Secrets of tokens. */
     SecretVault vault();

@@ -8,6 +8,7 @@ import io.keycanary.intake.AuditLog;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Stored;
 import io.keycanary.intake.Stores;
+import io.keycanary.pipeline.PipelineRegister;
 import io.keycanary.respond.Responses;
 import io.keycanary.source.Checkpoints;
 import io.keycanary.token.AccountRegister;
@@ -24,6 +25,7 @@ final class MemoryStores implements Stores {
     private final MemoryIncidents incidents;
     private final MemoryTokens tokens;
     private final MemoryAccounts accounts;
+    private final MemoryPipelines pipelines;
     private final MemoryVault vault;
     private final MemoryOutbox outbox;
     private final MemoryResponses responses;
@@ -37,6 +39,7 @@ final class MemoryStores implements Stores {
         incidents = new MemoryIncidents(transaction);
         tokens = new MemoryTokens(transaction, incidents);
         accounts = new MemoryAccounts(transaction);
+        pipelines = new MemoryPipelines(transaction);
         vault = new MemoryVault(transaction);
         outbox = new MemoryOutbox(transaction);
         responses = new MemoryResponses(transaction);
@@ -55,6 +58,11 @@ final class MemoryStores implements Stores {
     @Override
     public AccountRegister accounts() {
         return accounts;
+    }
+
+    @Override
+    public PipelineRegister pipelines() {
+        return pipelines;
     }
 
     @Override

@@ -118,8 +118,11 @@ final class CloudFormation {
                                 "BlockPublicPolicy", true,
                                 "IgnorePublicAcls", true,
                                 "RestrictPublicBuckets", true),
+                        "NotificationConfiguration",
+                        object("QueueConfigurations", List.of(logFiles())),
                         "Tags",
-                        tags()));
+                        tags()),
+                "QueuePolicy");
         onDeletion("Bucket", "Retain");
         add(
                 "BucketPolicy",
@@ -142,6 +145,16 @@ final class CloudFormation {
                 "BucketPolicy",
                 "LogGroup",
                 "LogRole");
+    }
+
+    private Map<String, Object> logFiles() {
+        return object(
+                "Event",
+                "s3:ObjectCreated:*",
+                "Queue",
+                site.queueArn(),
+                "Filter",
+                object("S3Key", object("Rules", List.of(object("Name", "prefix", "Value", site.logFilePrefix())))));
     }
 
     private void alarm() {
@@ -178,6 +191,12 @@ final class CloudFormation {
                         "AlarmActions",
                         List.of(site.topicArn())),
                 "TopicPolicy");
+        add(
+                "QueueSubscription",
+                "AWS::SNS::Subscription",
+                object("TopicArn", site.topicArn(), "Protocol", "sqs", "Endpoint", site.queueArn()),
+                "Topic",
+                "QueuePolicy");
         int number = 1;
         for (Blueprint.Subscriber subscriber : blueprint.subscribers()) {
             add(
@@ -196,7 +215,7 @@ final class CloudFormation {
         queue(
                 "Queue",
                 site.name(),
-                policies.queue(),
+                policies.queueOfBoth(),
                 object(
                         "RedrivePolicy",
                         object(

@@ -36,7 +36,12 @@ public interface PipelineBuilder {
      * @param adopt use a bucket, log group, topic or queue that is somebody else's: ours is added to it
      * @param secondTrail make a trail although another one records management events already
      */
-    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {}
+    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {
+        /** Whether log files and notices of the alarm come to the queue as well. */
+        public boolean both() {
+            return classic && fast;
+        }
+    }
 
     /** Looks at each part, in the order in which they are made. Changes nothing. */
     List<Link> look(ManagedAccount account, Blueprint blueprint, Choice choice);

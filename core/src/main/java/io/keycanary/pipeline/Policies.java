@@ -42,6 +42,35 @@ public final class Policies {
         return List.of(rules(site.queueArn()));
     }
 
+    /** The same where the other path is there too: bucket and topic send as well. */
+    public List<Map<String, Object>> queueOfBoth() {
+        return List.of(rules(site.queueArn()), logFiles(), notices());
+    }
+
+    /** Lets the bucket of the trail tell of log files (S3 user guide, "Granting permissions to publish"). */
+    private Map<String, Object> logFiles() {
+        return allow(
+                "LogFiles",
+                "s3",
+                "sqs:SendMessage",
+                site.queueArn(),
+                JsonText.object(
+                        "ArnLike",
+                        JsonText.object("aws:SourceArn", site.bucketArn()),
+                        "StringEquals",
+                        JsonText.object("aws:SourceAccount", site.accountId())));
+    }
+
+    /** Lets the topic of the alarm send. */
+    private Map<String, Object> notices() {
+        return allow(
+                "Notices",
+                "sns",
+                "sqs:SendMessage",
+                site.queueArn(),
+                JsonText.object("ArnEquals", JsonText.object("aws:SourceArn", site.topicArn())));
+    }
+
     /** Lets the same rules send what they could not deliver. */
     public List<Map<String, Object>> deadQueue() {
         return List.of(rules(site.deadQueueArn()));

@@ -41,6 +41,11 @@ public record Site(String accountId, String partition, String homeRegion, List<S
         return "arn:" + partition + ":s3:::" + bucket();
     }
 
+    /** How the keys of its log files begin; those of digests begin otherwise (CloudTrail user guide, "log file names"). */
+    public String logFilePrefix() {
+        return "AWSLogs/" + accountId + "/CloudTrail/";
+    }
+
     /** ARN of the trail. */
     public String trailArn() {
         return arn("cloudtrail", "trail/" + name);

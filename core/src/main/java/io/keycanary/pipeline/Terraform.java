@@ -106,6 +106,22 @@ final class Terraform {
                 "logs",
                 object("bucket", "${aws_s3_bucket.logs.id}", "policy", literal(Policies.policy(policies.bucket()))));
         add(
+                "aws_s3_bucket_notification",
+                "logs",
+                object(
+                        "bucket",
+                        "${aws_s3_bucket.logs.id}",
+                        "queue",
+                        List.of(object(
+                                "queue_arn",
+                                "${aws_sqs_queue.uses.arn}",
+                                "events",
+                                List.of("s3:ObjectCreated:*"),
+                                "filter_prefix",
+                                site.logFilePrefix())),
+                        "depends_on",
+                        List.of("aws_sqs_queue_policy.uses")));
+        add(
                 "aws_cloudtrail",
                 "trail",
                 tagged(object(
@@ -161,6 +177,13 @@ final class Terraform {
                         "notBreaching",
                         "alarm_actions",
                         List.of("${aws_sns_topic.notices.arn}"))));
+        add(
+                "aws_sns_topic_subscription",
+                "queue",
+                object(
+                        "topic_arn", "${aws_sns_topic.notices.arn}",
+                        "protocol", "sqs",
+                        "endpoint", "${aws_sqs_queue.uses.arn}"));
         int number = 1;
         for (Blueprint.Subscriber subscriber : blueprint.subscribers()) {
             add(
@@ -183,7 +206,7 @@ final class Terraform {
         queue(
                 "uses",
                 site.name(),
-                policies.queue(),
+                policies.queueOfBoth(),
                 object("redrive_policy", literal(redrive), "depends_on", List.of("aws_sqs_queue.dead")));
     }
 

@@ -6,6 +6,7 @@ import io.keycanary.intake.JournalsContract;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerContract;
 import io.keycanary.intake.OutboxContract;
+import io.keycanary.intake.PipelineRegisterContract;
 import io.keycanary.intake.ReportRoundsContract;
 import io.keycanary.intake.ResponsesContract;
 import io.keycanary.intake.SecretVaultContract;
@@ -34,6 +35,14 @@ class MemoryLedgerTest {
 
     @Nested
     class Accounts extends AccountRegisterContract {
+        @Override
+        protected Ledger open() {
+            return memory;
+        }
+    }
+
+    @Nested
+    class Pipelines extends PipelineRegisterContract {
         @Override
         protected Ledger open() {
             return memory;

@@ -1,0 +1,73 @@
+package io.keycanary.desk;
+
+import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Stores;
+import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.InstalledPipeline;
+import io.keycanary.pipeline.PipelineBuilder.Choice;
+import io.keycanary.pipeline.Site;
+import io.keycanary.token.ManagedAccount;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What is known about the pipelines that were set up in accounts. Every change is in the audit log. */
+public final class PipelineDesk {
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    /** A desk over this ledger. */
+    public PipelineDesk(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A pipeline and the account that it is in. */
+    public record Located(ManagedAccount account, InstalledPipeline pipeline) {}
+
+    /** Remembers a pipeline that is set up. Call it before, so that one that is half made is watched too. */
+    public void installed(Blueprint blueprint, Choice choice, String actor) {
+        Site site = blueprint.site();
+        InstalledPipeline now = new InstalledPipeline(site, blueprint.subscribers(), choice, clock.instant());
+        ledger.change(stores -> {
+            InstalledPipeline whole = stores.pipelines()
+                    .find(site.accountId(), site.name())
+                    .map(now::and)
+                    .orElse(now);
+            stores.pipelines().put(whole);
+            audit(stores, actor, "pipeline.apply", site);
+        });
+    }
+
+    /** Forgets what was taken away. */
+    public void removed(Site site, Choice gone, String actor) {
+        ledger.change(stores -> {
+            stores.pipelines().find(site.accountId(), site.name()).ifPresent(there -> {
+                InstalledPipeline left = there.without(gone);
+                if (left.isEmpty()) {
+                    stores.pipelines().remove(site.accountId(), site.name());
+                } else {
+                    stores.pipelines().put(left);
+                }
+            });
+            audit(stores, actor, "pipeline.remove", site);
+        });
+    }
+
+    /** All in accounts that we know. */
+    public List<Located> all() {
+        return ledger.read(stores -> {
+            List<ManagedAccount> accounts = stores.accounts().all();
+            return stores.pipelines().all().stream()
+                    .flatMap(pipeline -> accounts.stream()
+                            .filter(account -> account.account()
+                                    .id()
+                                    .equals(pipeline.site().accountId()))
+                            .map(account -> new Located(account, pipeline)))
+                    .toList();
+        });
+    }
+
+    private void audit(Stores stores, String actor, String action, Site site) {
+        stores.audit().append(clock.instant(), actor, action, site.accountId(), site.name());
+    }
+}
