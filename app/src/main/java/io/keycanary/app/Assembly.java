@@ -4,6 +4,7 @@ import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsActions;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
+import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.S3Store;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
@@ -116,7 +117,10 @@ final class Assembly implements AutoCloseable {
                 .verb(
                         "drill",
                         () -> new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
-                .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders()))
+                .noun(
+                        "incident",
+                        () -> IncidentNoun.family(
+                                work, this::signingKey, responders(), () -> new EventHistory(awsAccounts(), clock)))
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))

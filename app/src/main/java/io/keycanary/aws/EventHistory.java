@@ -1,5 +1,6 @@
 package io.keycanary.aws;
 
+import io.keycanary.cli.HistoryLookup;
 import io.keycanary.token.ManagedAccount;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
  * region, with at most 50 events each: whoever asks in one process shares one object, which keeps to that. Safe to share
  * between threads.
  */
-public final class EventHistory {
+public final class EventHistory implements HistoryLookup {
     /** How many calls a second AWS answers for one account and region. */
     public static final int CALLS_PER_SECOND = 2;
 
@@ -43,19 +44,27 @@ public final class EventHistory {
      */
     public void lookup(ManagedAccount account, String region, Instant from, Instant to, Consumer<String> record)
             throws InterruptedException {
-        try (AccountClients clients = accounts.clients(account)) {
-            CloudTrailClient trails = clients.client(CloudTrailClient.builder(), region);
+        lookup(new Span(account, region, from, to, Integer.MAX_VALUE), record);
+    }
+
+    @Override
+    public boolean lookup(Span span, Consumer<String> record) throws InterruptedException {
+        try (AccountClients clients = accounts.clients(span.account())) {
+            CloudTrailClient trails = clients.client(CloudTrailClient.builder(), span.region());
             String page = null;
+            int pages = 0;
             do {
-                pace.await(account.account().id() + "/" + region);
-                LookupEventsResponse answer = page(trails, from, to, page);
+                pace.await(span.account().account().id() + "/" + span.region());
+                LookupEventsResponse answer = page(trails, span.from(), span.to(), page);
                 for (var event : answer.events()) {
                     if (event.cloudTrailEvent() != null) {
                         record.accept(event.cloudTrailEvent());
                     }
                 }
                 page = answer.nextToken();
-            } while (page != null);
+                pages++;
+            } while (page != null && pages < span.mostPages());
+            return page == null;
         }
     }
 

@@ -41,7 +41,7 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     /** All of them. */
     static final List<ManagerPermission> ALL = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
-            new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, SERVES),
+            new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, EnumSet.of(Duty.SERVER, Duty.RESPONDER)),
             new ManagerPermission("sqs:GetQueueUrl", On.QUEUES, SERVES),
             new ManagerPermission("sqs:GetQueueAttributes", On.QUEUES, SERVES),
             new ManagerPermission("sqs:ReceiveMessage", On.QUEUES, SERVES),

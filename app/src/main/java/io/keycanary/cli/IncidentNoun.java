@@ -20,8 +20,10 @@ public final class IncidentNoun extends Noun {
      *
      * @param signingKey signs evidence; made when it is first asked for
      * @param responders who acts
+     * @param history of AWS accounts
      */
-    public static List<Object> family(Workplace work, Supplier<KeyPair> signingKey, Responders responders) {
+    public static List<Object> family(
+            Workplace work, Supplier<KeyPair> signingKey, Responders responders, Supplier<HistoryLookup> history) {
         return List.of(
                 new IncidentNoun(),
                 new IncidentListCommand(work),
@@ -34,7 +36,7 @@ public final class IncidentNoun extends Noun {
                 new IncidentLinkCommand(work),
                 new IncidentNoteCommand(work),
                 new IncidentStepsCommand(work),
-                new IncidentStepCommand(work),
+                new IncidentStepCommand(work, history),
                 new IncidentActCommand(work, responders),
                 new IncidentActionsCommand(work, responders),
                 new IncidentApproveCommand(work, responders),

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +29,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: keycanary incident step 1f3a9c20 who-else --logs /srv/cloudtrail/2026/11",
+            "Example: keycanary incident step 1f3a9c20 who-else --history --account prod",
             "Example: keycanary incident step 1f3a9c20 rotate",
             "Example: keycanary incident step 1f3a9c20 rotate --done --note 'rotated all 14, list in OPS-311'"
         })
 final class IncidentStepCommand implements Callable<Integer> {
     private final Workplace work;
+    private final Supplier<HistoryLookup> history;
 
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "Its id, or the end of it.")
     private String name = "";
@@ -47,6 +51,9 @@ final class IncidentStepCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "With the query same-source: looks through these CloudTrail files, too; may be given again.")
     private List<String> logs = List.of();
+
+    @Mixin
+    private HistoryOptions asked = new HistoryOptions();
 
     @Option(
             names = "--note",
@@ -64,15 +71,40 @@ final class IncidentStepCommand implements Callable<Integer> {
         private boolean skip;
     }
 
-    IncidentStepCommand(Workplace work) {
+    IncidentStepCommand(Workplace work, Supplier<HistoryLookup> history) {
         this.work = work;
+        this.history = history;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         UUID incident = work.incidents().require(name).id();
         StepStatus status = settling == null ? look() : settle(incident, settling);
-        List<String> answer = settling == null ? answer(incident, status) : List.of();
+        boolean looksFurther = asked.wanted() || !logs.isEmpty();
+        if (looksFurther && (settling != null || kind(status) != QueryKind.SAME_SOURCE)) {
+            throw CommandFailure.badInput("--logs and --history go with a step whose query is same-source");
+        }
+        CaseFile file = work.incidents().open(incident);
+        SourceHunt hunt = new SourceHunt(QueryDesk.addresses(file));
+        List<String> answer = new ArrayList<>(settling == null ? answer(file, status) : List.of());
+        if (looksFurther) {
+            hunt(hunt, file);
+            answer.addAll(hunt.lines());
+        }
+        show(status, answer);
+        return hunt.complete() ? Exit.OK : Exit.INCOMPLETE;
+    }
+
+    private void hunt(SourceHunt hunt, CaseFile file) throws InterruptedException {
+        if (!logs.isEmpty()) {
+            hunt.files(logs);
+        }
+        if (asked.wanted()) {
+            asked.of(history.get(), file, work).into(hunt, new Progress(work.screen(), work.clock()));
+        }
+    }
+
+    private void show(StepStatus status, List<String> answer) {
         if (work.json()) {
             Map<String, @Nullable Object> document = StepDocument.of(status);
             document.put("answer", answer);
@@ -81,7 +113,6 @@ final class IncidentStepCommand implements Callable<Integer> {
             print(status);
             answer.forEach(line -> work.screen().line("  | " + Screen.safe(line)));
         }
-        return Exit.OK;
     }
 
     private StepStatus settle(UUID incident, Settling chosen) {
@@ -103,20 +134,17 @@ final class IncidentStepCommand implements Callable<Integer> {
                         "there is no step \"" + step + "\"; see `keycanary incident steps " + name + "`"));
     }
 
-    /** Of a query, fresh each time: what is stored, and what files of this machine say. */
-    private List<String> answer(UUID incident, StepStatus status) throws InterruptedException {
-        QueryKind kind = status.step().work() instanceof Step.Query query ? query.kind() : null;
-        if (!logs.isEmpty() && kind != QueryKind.SAME_SOURCE) {
-            throw CommandFailure.badInput("--logs goes with a step whose query is same-source");
-        }
+    private static @Nullable QueryKind kind(StepStatus status) {
+        return status.step().work() instanceof Step.Query query ? query.kind() : null;
+    }
+
+    /** Of a query, fresh each time. */
+    private List<String> answer(CaseFile file, StepStatus status) {
+        QueryKind kind = kind(status);
         if (kind == null) {
             return List.of();
         }
-        CaseFile file = work.incidents().open(incident);
         List<String> answer = new ArrayList<>(new QueryDesk(work.ledger().get()).answer(kind, file));
-        if (!logs.isEmpty()) {
-            answer.addAll(SourceHunt.of(QueryDesk.addresses(file), logs));
-        }
         if (kind == QueryKind.SAME_PLACE) {
             answer.addAll(NeighbourKeys.beside(file.places(), work.ledger().get()));
         }

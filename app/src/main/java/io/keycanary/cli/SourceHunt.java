@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Who else came from some addresses, by CloudTrail files: each file is inflated and searched for the addresses as text,
- * and only one that has them is parsed.
+ * Who else came from some addresses, by CloudTrail files and single events. Each file is inflated and searched for the
+ * addresses as text, and only one that has them is parsed.
  */
 final class SourceHunt {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,8 +32,10 @@ final class SourceHunt {
 
     private final Set<String> addresses;
     private final Map<String, Visits> found = new TreeMap<>();
-    private final List<String> unreadable = new ArrayList<>();
-    private int files;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private long files;
+    private long events;
 
     /** What one identity did. */
     private static final class Visits {
@@ -54,13 +56,12 @@ final class SourceHunt {
         this.addresses = Set.copyOf(addresses);
     }
 
-    /** What was found, identity by identity. It quotes records: whoever shows it escapes. */
-    static List<String> of(Collection<String> addresses, List<String> paths) throws InterruptedException {
-        SourceHunt hunt = new SourceHunt(addresses);
+    /** Looks through files and folders. */
+    void files(List<String> paths) throws InterruptedException {
         ScanInputs.Listing listing = new ScanInputs.Listing() {
             @Override
             public void input(ScanInput input) {
-                hunt.read(input);
+                read(input);
             }
 
             @Override
@@ -72,7 +73,37 @@ final class SourceHunt {
         } catch (IOException e) {
             throw CommandFailure.incomplete("the files could not be let go of: " + e.getMessage());
         }
-        return hunt.lines();
+        note(files + " files were looked through");
+    }
+
+    /** How many events were looked at so far. */
+    long events() {
+        return events;
+    }
+
+    /** Looks at a CloudTrail record. */
+    void event(String json) {
+        events++;
+        try {
+            record(JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            missing("an event that is no JSON");
+        }
+    }
+
+    /** What was looked at, for whoever reads the answer. */
+    void note(String words) {
+        notes.add(words);
+    }
+
+    /** What could not be looked at. */
+    void missing(String words) {
+        missing.add(words);
+    }
+
+    /** Whether all could be looked at. */
+    boolean complete() {
+        return missing.isEmpty();
     }
 
     private void read(ScanInput input) {
@@ -83,7 +114,7 @@ final class SourceHunt {
                 parse(plain);
             }
         } catch (IOException e) {
-            unreadable.add(input.name() + ": " + e.getMessage());
+            missing(input.name() + ": " + e.getMessage());
         }
     }
 
@@ -136,7 +167,8 @@ final class SourceHunt {
                 .add(call, record.path("eventTime").asText());
     }
 
-    private List<String> lines() {
+    /** What was found, identity by identity. It quotes records: whoever shows it escapes. */
+    List<String> lines() {
         List<String> lines = new ArrayList<>();
         found.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue((a, b) -> Long.compare(b.count, a.count)))
@@ -145,8 +177,11 @@ final class SourceHunt {
         if (found.size() > MOST_IDENTITIES) {
             lines.add("and " + (found.size() - MOST_IDENTITIES) + " further identities");
         }
-        lines.add(files + " files were looked through" + (found.isEmpty() ? ": nobody came from there" : ""));
-        unreadable.forEach(file -> lines.add("could not be read: " + file));
+        if (found.isEmpty()) {
+            lines.add("nobody came from there, by what was looked at:");
+        }
+        lines.addAll(notes);
+        missing.forEach(what -> lines.add("could not be read: " + what));
         return lines;
     }
 

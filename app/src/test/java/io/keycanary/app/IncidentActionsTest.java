@@ -432,6 +432,9 @@ class IncidentActionsTest extends AccountOfIncident {
             ok("incident", "act", incident, action[0], action[1], "--confirm", action[1]);
             ok("incident", "undo", incident, actionId(), "--confirm", action[1]);
         }
+        assertThat(run("incident", "step", incident, "source", "--history").code())
+                .as("moto has no history; that it is asked for is what counts here")
+                .isEqualTo(Exit.INCOMPLETE);
         CallRecorder.pause();
         JsonNode statements = JSON.readTree(
                         ok("guardrail", "manager-policy", "--account", "prod", "--for", "responder"))

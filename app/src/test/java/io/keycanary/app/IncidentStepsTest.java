@@ -178,6 +178,7 @@ class IncidentStepsTest {
                         + call(deploy, "", "ListUsers", "198.51.100.70") + "\n");
         Files.writeString(logs.resolve("broken.json"), "{\"Records\":[{\"sourceIPAddress\":\"198.51.100.7\"");
         Program.Result answer = run("incident", "step", incident, "who-else", "--logs", logs.toString());
+        assertThat(answer.code()).as("one could not be read").isEqualTo(Exit.INCOMPLETE);
         assertThat(answer.out())
                 .contains(
                         deploy
@@ -189,7 +190,7 @@ class IncidentStepsTest {
                 .doesNotContain("user/ann", "\u001b");
         assertThat(run("incident", "step", incident, "beside", "--logs", logs.toString())
                         .err())
-                .contains("--logs goes with");
+                .contains("--logs and --history go with");
         assertThat(run("incident", "step", incident, "who-else", "--logs", "s3://logs-of-acme/")
                         .err())
                 .contains("files and folders of this machine");

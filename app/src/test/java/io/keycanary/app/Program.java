@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Map;
 final class Program {
     private final Map<String, String> environment = new HashMap<>();
     private byte[] standardInput = new byte[0];
+    private Clock clock = Clock.systemUTC();
 
     Program(Path home) {
         environment.put("KEYCANARY_HOME", home.toString());
@@ -35,6 +38,12 @@ final class Program {
         return this;
     }
 
+    /** It is this time now. */
+    Program at(Instant now) {
+        clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
+        return this;
+    }
+
     Program reading(byte[] input) {
         standardInput = input;
         return this;
@@ -45,8 +54,7 @@ final class Program {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Screen screen = new Screen(stream(out), stream(err), false, false);
         int code;
-        try (Assembly assembly =
-                new Assembly(screen, new ByteArrayInputStream(standardInput), environment, Clock.systemUTC())) {
+        try (Assembly assembly = new Assembly(screen, new ByteArrayInputStream(standardInput), environment, clock)) {
             code = assembly.commandLine(args).execute(args);
         }
         screen.out().flush();
@@ -63,8 +71,7 @@ final class Program {
             }
         };
         Screen screen = new Screen(leaving, stream(new ByteArrayOutputStream()), false, false);
-        try (Assembly assembly =
-                new Assembly(screen, new ByteArrayInputStream(standardInput), environment, Clock.systemUTC())) {
+        try (Assembly assembly = new Assembly(screen, new ByteArrayInputStream(standardInput), environment, clock)) {
             assertThat(assembly.commandLine(args).execute(args)).isEqualTo(Exit.INCOMPLETE);
         }
         return written.toString(StandardCharsets.UTF_8).lines().limit(lines).toList();
