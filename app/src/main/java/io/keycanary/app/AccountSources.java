@@ -29,9 +29,9 @@ final class AccountSources implements AutoCloseable {
     @FunctionalInterface
     interface Maker {
         /** None, for who has no accounts. */
-        Maker NONE = (where, ledger, clock) -> List.of();
+        Maker NONE = (where, ledger) -> List.of();
 
-        List<RecordSource> of(Located where, Ledger ledger, InstantSource clock);
+        List<RecordSource> of(Located where, Ledger ledger);
     }
 
     private record Running(RecordSource source, Loop loop) {
@@ -50,11 +50,9 @@ final class AccountSources implements AutoCloseable {
     }
 
     private final Ledger ledger;
-    private final InstantSource clock;
 
     AccountSources(Ledger ledger, InstantSource clock, Maker maker, RecordSource.Sink sink) {
         this.ledger = ledger;
-        this.clock = clock;
         this.pipelines = new PipelineDesk(ledger, clock);
         this.maker = maker;
         this.sink = sink;
@@ -77,7 +75,7 @@ final class AccountSources implements AutoCloseable {
 
     private List<Running> start(Located where) {
         List<Running> started = new ArrayList<>();
-        for (RecordSource source : maker.of(where, ledger, clock)) {
+        for (RecordSource source : maker.of(where, ledger)) {
             started.add(new Running(source, new Loop(source.name(), PAUSE, () -> source.poll(sink))));
         }
         return started;

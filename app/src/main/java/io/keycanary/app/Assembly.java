@@ -85,6 +85,7 @@ final class Assembly implements AutoCloseable {
     private final Lazy<SourceFiles> sources = new Lazy<>(this::openSources);
     private final Lazy<SourceLookup> named = new Lazy<>(() -> sources.get().waiting(FOR_NAMES));
     private final Lazy<Demonstration> demonstration;
+    private final Lazy<AwsSources> watching;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
         this.screen = screen;
@@ -93,6 +94,7 @@ final class Assembly implements AutoCloseable {
         this.home = Home.of(environment);
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
         this.alerting = new Alerting(settings, screen, clock);
+        this.watching = new Lazy<>(() -> new AwsSources(clock));
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
         this.work = new Workplace(program, screen, ledger, clock, named, System.getProperty("user.name", "unknown"));
     }
@@ -184,7 +186,7 @@ final class Assembly implements AutoCloseable {
                         playbooks(),
                         sources.get(),
                         responders(),
-                        (where, book, time) -> AwsSources.of(where, book, time),
+                        (where, book) -> watching.get().of(where, book),
                         home.made().folder());
     }
 
@@ -198,7 +200,7 @@ final class Assembly implements AutoCloseable {
                         new AddressFiles(() -> sources.get().examine()),
                         new ScanEngines(NativeEngines::engines),
                         new PipelineExamination(
-                                ledger, clock, where -> AwsSources.problemOf(where, ledger.get(), clock)),
+                                ledger, clock, where -> watching.get().problemOf(where, ledger.get())),
                         new LedgerExamination(ledger, alerting::thatCount, clock)));
     }
 

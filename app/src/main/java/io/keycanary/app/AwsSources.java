@@ -1,6 +1,9 @@
 package io.keycanary.app;
 
+import io.keycanary.aws.AlarmNotices;
 import io.keycanary.aws.AwsAccounts;
+import io.keycanary.aws.EventHistory;
+import io.keycanary.aws.HistorySource;
 import io.keycanary.aws.PipelineQueue;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
@@ -10,31 +13,47 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is watched of a pipeline in an AWS account. */
-final class AwsSources {
-    private AwsSources() {}
+/** What is watched of pipelines in AWS accounts. */
+final class AwsSources implements AccountSources.Maker {
+    private final InstantSource clock;
 
-    static List<RecordSource> of(Located where, Ledger ledger, InstantSource clock) {
+    /** The calls of a source name no decoy, so none of them can be taken for somebody's: they are not journaled. */
+    private final AwsAccounts accounts;
+
+    /** One for all, because AWS counts the calls of all. */
+    private final EventHistory history;
+
+    AwsSources(InstantSource clock) {
+        this.clock = clock;
+        this.accounts = new AwsAccounts(clock, request -> {});
+        this.history = new EventHistory(accounts, clock);
+    }
+
+    @Override
+    public List<RecordSource> of(Located where, Ledger ledger) {
         List<RecordSource> sources = new ArrayList<>();
         if (where.pipeline().choice().fast()) {
-            sources.add(queue(where, ledger, clock));
+            sources.add(queue(where, ledger));
         }
+        if (where.pipeline().choice().both()) {
+            sources.add(new AlarmNotices(where, history, ledger, clock));
+        }
+        where.pipeline()
+                .site()
+                .regions()
+                .forEach(region -> sources.add(new HistorySource(where, region, history, ledger, clock)));
         return sources;
     }
 
     /** What is wrong with the queue, null when nothing is. */
-    static @Nullable String problemOf(Located where, Ledger ledger, InstantSource clock) {
-        try (PipelineQueue queue = queue(where, ledger, clock)) {
+    @Nullable
+    String problemOf(Located where, Ledger ledger) {
+        try (PipelineQueue queue = queue(where, ledger)) {
             return queue.examine();
         }
     }
 
-    private static PipelineQueue queue(Located where, Ledger ledger, InstantSource clock) {
-        return new PipelineQueue(where, accounts(clock), ledger, clock, PipelineQueue.Timing.USUAL);
-    }
-
-    /** The calls of a source name no decoy, so none of them can be taken for somebody's: they are not journaled. */
-    private static AwsAccounts accounts(InstantSource clock) {
-        return new AwsAccounts(clock, request -> {});
+    private PipelineQueue queue(Located where, Ledger ledger) {
+        return new PipelineQueue(where, accounts, ledger, clock, PipelineQueue.Timing.USUAL);
     }
 }

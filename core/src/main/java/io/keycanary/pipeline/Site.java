@@ -1,6 +1,8 @@
 package io.keycanary.pipeline;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a pipeline stands.
@@ -29,6 +31,16 @@ public record Site(String accountId, String partition, String homeRegion, List<S
     /** ARN of something in a region. */
     public String arn(String service, String region, String resource) {
         return "arn:" + partition + ":" + service + ":" + region + ":" + accountId + ":" + resource;
+    }
+
+    /** Every region in which a record of a use may be: global services write theirs in us-east-1. */
+    public Set<String> regions() {
+        Set<String> regions = new TreeSet<>(otherRegions);
+        regions.add(homeRegion);
+        if (partition.equals("aws")) {
+            regions.add("us-east-1");
+        }
+        return regions;
     }
 
     /** The bucket of the trail; unique in the world. */

@@ -1,0 +1,204 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keycanary.aws.AlarmNotices;
+import io.keycanary.aws.AwsAccounts;
+import io.keycanary.aws.EventHistory;
+import io.keycanary.aws.HistorySource;
+import io.keycanary.desk.PipelineDesk.Located;
+import io.keycanary.intake.Example;
+import io.keycanary.intake.Ledger;
+import io.keycanary.memory.MemoryLedger;
+import io.keycanary.pipeline.InstalledPipeline;
+import io.keycanary.pipeline.PipelineBuilder.Choice;
+import io.keycanary.pipeline.Site;
+import io.keycanary.source.Checkpoint;
+import io.keycanary.source.DetectionPath;
+import io.keycanary.source.Outcome;
+import io.keycanary.source.RecordBytes;
+import io.keycanary.source.RecordSource;
+import io.keycanary.token.Account.AwsAccount;
+import io.keycanary.token.AccountAccess;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.DecoyTag;
+import io.keycanary.token.ManagedAccount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** What is read from the event history, over time, against a stub of its wire form. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class HistorySourceStubTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Pattern ID = Pattern.compile("\"eventID\":\"([^\"]+)\"");
+
+    private final Ledger ledger = new MemoryLedger();
+    private final List<String> found = new ArrayList<>();
+    private final List<RecordBytes> batches = new ArrayList<>();
+    private Instant now = NOON;
+    private LookupEventsStub stub;
+    private Located where;
+    private EventHistory history;
+
+    @BeforeEach
+    void start() throws IOException {
+        System.setProperty("aws.accessKeyId", "AKIAQTESTTESTTESTTES");
+        System.setProperty("aws.secretAccessKey", "secret");
+        stub = new LookupEventsStub();
+        history = new EventHistory(new AwsAccounts(Clock.systemUTC(), request -> {}), of -> {});
+        where = new Located(
+                new ManagedAccount(
+                        "prod",
+                        new AwsAccount("123456789012"),
+                        new AccountAccess(null, null, null, "us-east-1", stub.url()),
+                        "/batch/",
+                        new DecoyTag("CostUnit", "4711"),
+                        Instant.EPOCH),
+                new InstalledPipeline(
+                        new Site("123456789012", "aws", "us-east-1", List.of("eu-west-1"), "watch"),
+                        List.of(),
+                        new Choice(true, true, false, false),
+                        Instant.EPOCH));
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+    }
+
+    private HistorySource source() {
+        return new HistorySource(where, "us-east-1", history, ledger, () -> now);
+    }
+
+    private static String record(String id, String key, String region, Instant at) {
+        return CloudTrailFiles.record(id, key, "x")
+                .replace("us-east-1", region)
+                .replace("2026-11-20T10:00:00Z", at.toString());
+    }
+
+    private void happened(String id, Instant at) {
+        stub.add(record(id, CloudTrailFiles.KEY, "us-east-1", at));
+    }
+
+    /** The ids that one poll offers. */
+    private List<String> poll(RecordSource source) throws InterruptedException {
+        found.clear();
+        batches.clear();
+        source.poll(batch -> {
+            batches.add(batch);
+            ID.matcher(text(batch))
+                    .results()
+                    .map(MatchResult::group)
+                    .map(one -> one.substring(11, one.length() - 1))
+                    .forEach(found::add);
+            Checkpoint checkpoint = batch.checkpoint();
+            if (checkpoint != null) {
+                ledger.change(stores -> stores.checkpoints().put(checkpoint));
+            }
+            return new Outcome.Done();
+        });
+        return List.copyOf(found);
+    }
+
+    private static String text(RecordBytes batch) {
+        try (InputStream in = batch.bytes().open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void history_isReadFromADayBackOn_thenFromAnHourBehindTheLastLook() throws Exception {
+        happened("yesterday", NOON.minus(Duration.ofHours(20)));
+        HistorySource source = source();
+        assertThat(poll(source)).containsExactly("yesterday");
+        happened("late", NOON.minus(Duration.ofMinutes(50)));
+        assertThat(poll(source)).as("it does not look all the time").isEmpty();
+        now = NOON.plus(Duration.ofMinutes(2));
+        assertThat(poll(source)).containsExactly("late");
+        assertThat(poll(source())).as("another process goes on from there").containsExactly("late");
+        assertThat(batches).allSatisfy(b -> assertThat(b.path()).isEqualTo(DetectionPath.EVENT_HISTORY));
+        now = NOON.plus(Duration.ofMinutes(20));
+        poll(source);
+        now = NOON.plus(Duration.ofMinutes(22));
+        assertThat(poll(source)).as("too late to be late").isEmpty();
+    }
+
+    @Test
+    void history_thatIsRefused_isToldOf_andReadFromWhereItWasWhenItIsAllowed() throws Exception {
+        HistorySource source = source();
+        poll(source);
+        happened("one", NOON.plusSeconds(1));
+        stub.refuse(1, "AccessDeniedException");
+        now = NOON.plus(Duration.ofHours(3));
+        assertThat(poll(source)).isEmpty();
+        assertThat(source.problem())
+                .contains("event history of prod in us-east-1", "no permission for cloudtrail:LookupEvents");
+        assertThat(poll(source)).as("it waits before it asks again").isEmpty();
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(poll(source)).containsExactly("one");
+        assertThat(source.problem()).isNull();
+    }
+
+    private AlarmNotices rung(Instant at) {
+        ledger.change(stores -> stores.checkpoints()
+                .put(new Checkpoint(
+                        "alarm:prod/watch|arn:aws:cloudwatch:x|" + at,
+                        at.plusSeconds(2).toString())));
+        return new AlarmNotices(where, history, ledger, () -> now);
+    }
+
+    private List<Checkpoint> pending() {
+        return ledger.read(stores -> stores.checkpoints().startingWith("alarm:"));
+    }
+
+    @Test
+    void alarm_isResolvedByTheFirstRecordOfATokenThatAnyRegionShows() throws Exception {
+        CanaryToken token = Example.token();
+        ledger.change(stores -> stores.tokens().add(token));
+        AlarmNotices alarms = rung(NOON);
+        happened("somebody's", NOON.minusSeconds(300));
+        assertThat(poll(alarms)).isEmpty();
+        stub.add(record("ours", token.keys().getFirst().id(), "eu-west-1", NOON.minusSeconds(290)));
+        assertThat(poll(alarms)).as("once a minute").isEmpty();
+        now = NOON.plus(Duration.ofMinutes(1));
+        assertThat(poll(alarms)).containsExactly("ours");
+        assertThat(batches).singleElement().satisfies(batch -> {
+            assertThat(batch.path()).isEqualTo(DetectionPath.TRAIL_LOGS);
+            assertThat(batch.receivedAt()).isEqualTo(NOON.plusSeconds(2));
+        });
+        assertThat(pending()).isEmpty();
+    }
+
+    @Test
+    void alarm_thatNoRecordExplains_isKeptInQuarantineInTheEnd() throws Exception {
+        AlarmNotices alarms = rung(NOON);
+        poll(alarms);
+        assertThat(pending()).hasSize(1);
+        now = NOON.plus(Duration.ofMinutes(50));
+        poll(alarms);
+        assertThat(pending()).isEmpty();
+        assertThat(ledger.<List<io.keycanary.intake.Quarantine.Entry>>read(
+                        stores -> stores.quarantine().newest(5)))
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.reason()).contains("the alarm rang at " + NOON, "log group watch"));
+    }
+}
