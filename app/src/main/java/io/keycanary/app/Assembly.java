@@ -118,7 +118,12 @@ final class Assembly implements AutoCloseable {
                 .verb("plant", () -> new PlantCommand(work, this::decoyEndpoint))
                 .verb(
                         "drill",
-                        () -> new DrillCommand(work, this::drillDesk, () -> new AwsKeyUse(), this::decoyEndpoint))
+                        () -> new DrillCommand(
+                                work,
+                                this::drillDesk,
+                                () -> new AwsKeyUse(),
+                                this::decoyEndpoint,
+                                () -> new AwsPipeline(awsAccounts())))
                 .noun(
                         "incident",
                         () -> IncidentNoun.family(

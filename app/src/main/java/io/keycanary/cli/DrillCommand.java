@@ -1,21 +1,34 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.BrokenLink;
 import io.keycanary.desk.DrillDesk;
+import io.keycanary.desk.PipelineDesk;
+import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.drill.Drill;
 import io.keycanary.drill.KeyUse;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
+import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.PipelineBuilder;
+import io.keycanary.pipeline.PipelineBuilder.Link;
+import io.keycanary.source.DetectionPath;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account;
 import io.keycanary.token.AccountAccess;
+import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,25 +37,46 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code drill}: uses a key for real and waits until that is seen. */
+/** {@code drill}: uses keys for real and waits until that is seen. */
 @Command(
         name = "drill",
         description = {
-            "Proves a trap: uses the key of a token for real, and waits until the use is seen.",
-            "The sighting is marked as a drill, opens no incident and arms the token. A token of the decoy endpoint needs a"
-                    + " running `serve`. Exit code 1 when the use was not seen in time."
+            "Proves traps: uses the key of each token for real, and waits until every path has told of it.",
+            "The sightings are marked as drills, open no incident and arm the tokens. `serve` must run with the same"
+                    + " database.",
+            "In an AWS account each path of its pipeline is measured; for one that stays silent the first broken part of"
+                    + " the pipeline is named. Exit code 1 when a use was not seen by every path in time."
         },
         footer = {"", "Example: keycanary drill svc-report-export"})
 public final class DrillCommand implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration LOCAL = Duration.ofSeconds(30);
+
+    /** Event history is the slowest: up to 15 minutes, and it is looked at every few. */
+    private static final Duration IN_ACCOUNT = Duration.ofMinutes(20);
+
+    private static final int MOST_SIGHTINGS = 10_000;
 
     private final Workplace work;
     private final Supplier<DrillDesk> desk;
     private final Supplier<KeyUse> use;
     private final Supplier<URI> decoyEndpoint;
+    private final Supplier<PipelineBuilder> builder;
 
-    @Parameters(paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
-    private String name = "";
+    @Parameters(arity = "0..*", paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
+    private List<String> names = List.of();
+
+    @Option(names = "--all", description = "All tokens that are in use and whose secrets are kept.")
+    private boolean all;
+
+    @Option(
+            names = "--path",
+            split = ",",
+            paramLabel = "PATH",
+            description =
+                    "Wait for these paths alone, of eventbridge, trail-s3, trail-logs, event-history and endpoint."
+                            + " Default: all that are set up.")
+    private List<String> paths = List.of();
 
     @Option(
             names = "--endpoint",
@@ -59,49 +93,137 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "How long to wait for the sighting. Default: 30.")
-    private long waitSeconds = 30;
+            description = "How long to wait for the sightings. Default: 30, and 1200 with tokens in AWS accounts.")
+    private @Nullable Long waitSeconds;
 
     /**
      * The verb with its parts.
      *
      * @param decoyEndpoint where tokens of the local account are used
+     * @param builder looks at the parts of pipelines
      */
-    public DrillCommand(Workplace work, Supplier<DrillDesk> desk, Supplier<KeyUse> use, Supplier<URI> decoyEndpoint) {
+    public DrillCommand(
+            Workplace work,
+            Supplier<DrillDesk> desk,
+            Supplier<KeyUse> use,
+            Supplier<URI> decoyEndpoint,
+            Supplier<PipelineBuilder> builder) {
         this.work = work;
         this.desk = desk;
         this.use = use;
         this.decoyEndpoint = decoyEndpoint;
+        this.builder = builder;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        CanaryToken token = work.tokens().require(name);
-        AccessKey key = token.activeKey().orElseThrow(() -> CommandFailure.badInput("the token has no key in use"));
-        Secret secret = work.tokens()
-                .reveal(token.id(), work.actor())
-                .orElseThrow(() -> CommandFailure.badInput("the secret of " + key.id() + " is not kept here"));
-        Drill drill = desk.get().begin(token.id(), work.actor());
-        @Nullable String request = null;
-        try {
-            request = called(token, key, secret);
-        } finally {
-            desk.get().end(drill.id(), request, work.actor());
+        List<CanaryToken> tokens = chosen();
+        Duration wait = wait(tokens);
+        DrillPages pages = new DrillPages(work, tokens.size() > 1);
+        List<DrillRun> runs = new ArrayList<>();
+        for (CanaryToken token : tokens) {
+            runs.add(started(token, wait));
         }
-        return report(token, seen(drill, request));
+        await(runs, wait, pages);
+        Map<Located, List<Link>> looked = new HashMap<>();
+        for (DrillRun run : runs) {
+            pages.ended(run, stateOf(run.token), wait.toSeconds(), missing(run, looked));
+        }
+        return exit(runs);
     }
 
-    private String called(CanaryToken token, AccessKey key, Secret secret) {
-        Aim aim = aim(token);
-        URI where = aim.endpoint();
-        KeyUse.Answer answer = use.get().whoAmI(key.id(), secret, aim.region(), where);
-        if (answer.requestId() == null) {
-            throw CommandFailure.incomplete("the call did not come through"
-                    + (where == null ? "" : " to " + where + " (does `keycanary serve` run there?)") + ": "
-                    + answer.error());
+    private List<CanaryToken> chosen() {
+        if (all == !names.isEmpty()) {
+            throw CommandFailure.badInput("name tokens, or give --all");
         }
-        return answer.requestId();
+        return all
+                ? work.tokens().all().stream()
+                        .filter(token -> token.facts().retiredAt() == null)
+                        .filter(token -> token.activeKey().isPresent())
+                        .filter(token -> token.facts().issuedAt() != null)
+                        .toList()
+                : names.stream().map(work.tokens()::require).toList();
+    }
+
+    private Duration wait(List<CanaryToken> tokens) {
+        if (waitSeconds != null) {
+            return Duration.ofSeconds(waitSeconds);
+        }
+        return tokens.stream().allMatch(token -> token.account() instanceof Account.LocalAccount) ? LOCAL : IN_ACCOUNT;
+    }
+
+    private DrillRun started(CanaryToken token, Duration wait) {
+        Set<DetectionPath> expected = expected(token);
+        AccessKey key =
+                token.activeKey().orElseThrow(() -> CommandFailure.badInput(token.label() + " has no key in use"));
+        Optional<Secret> secret = work.tokens().reveal(token.id(), work.actor());
+        if (secret.isEmpty()) {
+            if (!all) {
+                throw CommandFailure.badInput("the secret of " + key.id() + " is not kept here");
+            }
+            return DrillRun.unused(token, DrillRun.State.UNREACHED, "the secret of " + key.id() + " is not kept here");
+        }
+        return used(token, key, secret.get(), expected, wait);
+    }
+
+    /** None for a token that no path of ours is set up for: any will do then, as a folder of files. */
+    private Set<DetectionPath> expected(CanaryToken token) {
+        Set<DetectionPath> setUp = token.account() instanceof Account.LocalAccount
+                ? EnumSet.of(DetectionPath.ENDPOINT)
+                : PipelineDesk.paths(work.pipelines().in(token.account()));
+        if (paths.isEmpty()) {
+            return setUp;
+        }
+        Set<DetectionPath> wanted = EnumSet.noneOf(DetectionPath.class);
+        paths.forEach(path -> wanted.add(path(path)));
+        if (!setUp.containsAll(wanted)) {
+            throw CommandFailure.badInput("--path names a path that is not set up for " + token.label() + "; there are "
+                    + setUp.stream().map(DetectionPath::word).toList());
+        }
+        return wanted;
+    }
+
+    private static DetectionPath path(String word) {
+        try {
+            return DetectionPath.of(word);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badInput("--path is one of eventbridge, trail-s3, trail-logs, event-history and"
+                    + " endpoint, unlike \"" + word + "\"");
+        }
+    }
+
+    private DrillRun used(CanaryToken token, AccessKey key, Secret secret, Set<DetectionPath> expected, Duration wait) {
+        Drill drill = desk.get().begin(token.id(), work.actor());
+        KeyUse.@Nullable Answer answer = null;
+        try {
+            Aim aim = aim(token);
+            answer = use.get().whoAmI(key.id(), secret, aim.region(), aim.endpoint());
+        } finally {
+            String request = answer == null || answer.error() != null ? null : answer.requestId();
+            if (request == null) {
+                desk.get().end(drill.id(), null, work.actor());
+            } else {
+                desk.get().end(drill.id(), request, wait, work.actor());
+            }
+        }
+        if (answer.requestId() == null) {
+            return DrillRun.unused(token, DrillRun.State.UNREACHED, unreached(token, answer));
+        }
+        return answer.error() == null
+                ? DrillRun.used(token, expected, drill, answer.requestId())
+                : DrillRun.unused(
+                        token,
+                        DrillRun.State.REFUSED,
+                        "the key " + key.id() + " does not work: " + answer.error()
+                                + "; is it there, and active? A use of it is not recorded");
+    }
+
+    private String unreached(CanaryToken token, KeyUse.Answer answer) {
+        URI where = aim(token).endpoint();
+        return "the call did not come through"
+                + (where == null ? "" : " to " + where)
+                + (token.account() instanceof Account.LocalAccount ? " (does `keycanary serve` run there?)" : "") + ": "
+                + answer.error();
     }
 
     private record Aim(String region, @Nullable URI endpoint) {}
@@ -120,56 +242,70 @@ public final class DrillCommand implements Callable<Integer> {
         return new Aim(region == null ? home : region, endpoint == null ? own : endpoint);
     }
 
-    private Optional<Sighting> seen(Drill drill, String request) throws InterruptedException {
-        Instant end = work.clock().instant().plus(Duration.ofSeconds(waitSeconds));
-        Optional<Sighting> found = find(drill, request);
-        while (found.isEmpty() && work.clock().instant().isBefore(end)) {
+    private void await(List<DrillRun> runs, Duration wait, DrillPages pages) throws InterruptedException {
+        Instant end = work.clock().instant().plus(wait);
+        look(runs, pages);
+        while (runs.stream().anyMatch(DrillRun::waits) && work.clock().instant().isBefore(end)) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            found = find(drill, request);
+            look(runs, pages);
         }
-        return found;
+        runs.forEach(DrillRun::end);
     }
 
-    private Optional<Sighting> find(Drill drill, String request) {
-        return work
-                .ledger()
-                .get()
-                .read(stores -> stores.incidents().withDisposition(Disposition.DRILL, drill.startedAt(), 1000))
-                .stream()
-                .filter(s -> s.token().equals(drill.token())
-                        && request.equals(s.facts().requestId()))
-                .findFirst();
-    }
-
-    private int report(CanaryToken token, Optional<Sighting> seen) {
-        if (work.json()) {
-            work.write(document(token, seen));
-        } else if (seen.isEmpty()) {
-            work.screen()
-                    .line(work.screen().toned(Screen.Tone.ALARM, "not seen") + " within " + waitSeconds
-                            + " s: nothing watches " + Screen.safe(token.label()));
-        } else {
-            print(token, seen.get());
+    private void look(List<DrillRun> runs, DrillPages pages) {
+        Optional<Instant> first = runs.stream()
+                .filter(DrillRun::waits)
+                .flatMap(run -> Optional.ofNullable(run.drill()).stream())
+                .map(Drill::startedAt)
+                .min(Instant::compareTo);
+        if (first.isPresent()) {
+            List<Sighting> stored = work.ledger()
+                    .get()
+                    .read(stores -> stores.incidents().withDisposition(Disposition.DRILL, first.get(), MOST_SIGHTINGS));
+            runs.stream().filter(DrillRun::waits).forEach(run -> pages.arrived(run, run.take(stored)));
         }
-        return seen.isPresent() ? Exit.OK : Exit.FOUND;
     }
 
-    private void print(CanaryToken token, Sighting sighting) {
-        sighting.arrivals()
-                .forEach((path, at) -> work.screen()
-                        .line(work.screen().toned(Screen.Tone.GOOD, "seen") + " by " + path.word() + " after "
-                                + Duration.between(sighting.happenedAt(), at).toMillis()
-                                + " ms (event times have 1 s resolution)"));
-        work.screen().line("token " + Screen.safe(token.label()) + " is now " + stateOf(token));
+    /** For each silent path the first broken part on it. */
+    private List<DrillPages.Missing> missing(DrillRun run, Map<Located, List<Link>> looked) {
+        if (run.state() != DrillRun.State.MISSING || run.token.account() instanceof Account.LocalAccount) {
+            return List.of();
+        }
+        List<Located> pipelines = work.pipelines().in(run.token.account());
+        return run.missing().stream()
+                .map(path -> new DrillPages.Missing(path, why(path, pipelines, looked)))
+                .toList();
     }
 
-    private Map<String, @Nullable Object> document(CanaryToken token, Optional<Sighting> seen) {
-        return new Fields()
-                .with("token", token.id())
-                .with("seen", seen.isPresent())
-                .with("state", stateOf(token))
-                .with("sighting", seen.map(Documents::of).orElse(null))
-                .map();
+    private String why(DetectionPath path, List<Located> pipelines, Map<Located, List<Link>> looked) {
+        try {
+            for (Located where : pipelines) {
+                Optional<Link> broken = BrokenLink.of(path, looked.computeIfAbsent(where, this::parts));
+                if (broken.isPresent()) {
+                    return broken.get().part() + ": "
+                            + (broken.get().detail().isEmpty()
+                                    ? "it is missing"
+                                    : broken.get().detail())
+                            + "; see `keycanary pipeline apply`";
+                }
+            }
+        } catch (AccountException e) {
+            return "the pipeline cannot be looked at: " + e.getMessage();
+        }
+        return "every part of the pipeline is as it should be; does `keycanary serve` run with this database, and what does"
+                + " `keycanary doctor` say?";
+    }
+
+    private List<Link> parts(Located where) {
+        Blueprint blueprint = PipelineOptions.blueprint(work, where);
+        return builder.get().look(where.account(), blueprint, where.pipeline().choice());
+    }
+
+    private static int exit(List<DrillRun> runs) {
+        if (runs.stream().anyMatch(run -> run.state() == DrillRun.State.UNREACHED)) {
+            return Exit.INCOMPLETE;
+        }
+        return runs.stream().allMatch(run -> run.state() == DrillRun.State.SEEN) ? Exit.OK : Exit.FOUND;
     }
 
     private Object stateOf(CanaryToken token) {

@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.Blueprint.Subscriber;
 import io.keycanary.pipeline.FilterPlan;
@@ -48,6 +49,16 @@ final class PipelineOptions {
         return work.tokens().all().stream()
                 .filter(token -> token.account().equals(account.account()))
                 .toList();
+    }
+
+    /** A pipeline as it should be now, for the tokens of now. */
+    static Blueprint blueprint(Workplace work, Located where) {
+        return Blueprint.of(
+                where.pipeline().site(),
+                tokens(work, where.account()),
+                List.of(where.account().path()),
+                FilterPlan.MAX_FILTERS,
+                where.pipeline().subscribers());
     }
 
     Blueprint blueprint(Workplace work) {

@@ -62,6 +62,7 @@ final class CloudTrailStandIn implements AutoCloseable {
     private final Map<String, String> namesOfKeys = new ConcurrentHashMap<>();
     private final TrailDelivery delivery;
     private volatile boolean recording;
+    private volatile boolean decoySeen;
 
     CloudTrailStandIn(URI moto) throws IOException {
         this.moto = moto;
@@ -84,6 +85,11 @@ final class CloudTrailStandIn implements AutoCloseable {
     /** What becomes of records on this path from now on. */
     void on(DetectionPath path, Fate fate) {
         fates.put(path, fate);
+    }
+
+    /** Whether a user that was made here has acted. */
+    boolean hasRecordOfADecoy() {
+        return decoySeen;
     }
 
     /** Delivers what was to be late. */
@@ -194,6 +200,7 @@ final class CloudTrailStandIn implements AutoCloseable {
                 DetectionPath.TRAIL_LOGS)) {
             fated(path, record);
         }
+        decoySeen = decoySeen || namesOfKeys.containsKey(call.key());
     }
 
     private synchronized void fated(DetectionPath path, JsonNode record) {

@@ -63,6 +63,19 @@ public final class DrillDesk {
         });
     }
 
+    /**
+     * Ends a drill that is seen later, because AWS takes minutes to tell.
+     *
+     * @param within how long its sighting may take, from now
+     */
+    public void end(UUID id, String requestId, Duration within, String actor) {
+        ledger.change(stores -> {
+            Drill drill =
+                    stores.ownCalls().drill(id).orElseThrow(() -> new IllegalStateException("there is no drill " + id));
+            end(stores, drill.expectedBy(clock.instant().plus(within)), requestId, actor);
+        });
+    }
+
     /** Ends the drills whose time is up. Call it every few seconds. */
     public void sweep() {
         for (Drill overdue : ledger.read(stores -> stores.ownCalls().overdue(clock.instant()))) {

@@ -6,9 +6,13 @@ import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.Site;
+import io.keycanary.source.DetectionPath;
+import io.keycanary.token.Account;
 import io.keycanary.token.ManagedAccount;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is known about the pipelines that were set up in accounts. Every change is in the audit log. */
 public final class PipelineDesk {
@@ -65,6 +69,30 @@ public final class PipelineDesk {
                             .map(account -> new Located(account, pipeline)))
                     .toList();
         });
+    }
+
+    /** Those in one account. */
+    public List<Located> in(Account account) {
+        return all().stream()
+                .filter(where -> where.account().account().equals(account))
+                .toList();
+    }
+
+    /** The paths by which a use of a token in an account must reach us; none when nothing watches it. */
+    public static Set<DetectionPath> paths(List<Located> pipelines) {
+        Set<DetectionPath> paths = EnumSet.noneOf(DetectionPath.class);
+        for (Located where : pipelines) {
+            Choice choice = where.pipeline().choice();
+            paths.add(DetectionPath.EVENT_HISTORY);
+            if (choice.fast()) {
+                paths.add(DetectionPath.EVENTBRIDGE);
+            }
+            if (choice.both()) {
+                paths.add(DetectionPath.TRAIL_S3);
+                paths.add(DetectionPath.TRAIL_LOGS);
+            }
+        }
+        return paths;
     }
 
     private void audit(Stores stores, String actor, String action, Site site) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A use that we make ourselves.
  *
- * @param deadline until when sightings of the token wait to be told from it
+ * @param deadline until when sightings of the token wait to be told from it, as long as it runs; when it has ended, until
+ *     when its own must have come
  * @param requestId the request id that its response carried; null while it runs or when it got none
  * @param finishedAt when it ended
  * @param seenAt when the first path delivered its sighting; null while none has
@@ -52,6 +53,11 @@ public record Drill(
     /** The same, ended. */
     public Drill finished(@Nullable String newRequestId, Instant at) {
         return new Drill(id, token, startedAt, deadline, newRequestId, at, seenAt);
+    }
+
+    /** The same, whose sighting must have come by this time. */
+    public Drill expectedBy(Instant time) {
+        return new Drill(id, token, startedAt, time, requestId, finishedAt, seenAt);
     }
 
     /** The same, seen. The first time counts. */

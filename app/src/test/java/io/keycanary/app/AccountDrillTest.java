@@ -1,0 +1,125 @@
+package io.keycanary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keycanary.cli.Exit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.model.RuleState;
+
+/** Drills of tokens in an AWS account, against moto with a stand-in for its CloudTrail. */
+class AccountDrillTest extends MotoAccount {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CloudTrailStandIn cloudTrail;
+
+    @BeforeEach
+    void accountWithTokenAndPipeline() throws Exception {
+        cloudTrail = new CloudTrailStandIn(url());
+        profile("prod", "AKIAQTESTTESTTESTTES", "secret");
+        good(
+                "account",
+                "add",
+                "prod",
+                "--profile",
+                "prod",
+                "--path",
+                "/batch/",
+                "--endpoint-url",
+                cloudTrail.url().toString());
+        issue("svc-report");
+        good("pipeline", "apply", "--account", "prod", "--yes");
+        cloudTrail.record();
+    }
+
+    @AfterEach
+    void stopCloudTrail() {
+        cloudTrail.close();
+    }
+
+    private void issue(String name) {
+        good("token", "issue", name, "--account", "prod", "--owner", "ann", "--purpose", "trap", "--playbook", "call");
+    }
+
+    private void good(String... line) {
+        Program.Result result = program().run(line);
+        assertThat(result.code())
+                .as(String.join(" ", line) + ": " + result.err())
+                .isEqualTo(Exit.OK);
+    }
+
+    private Program.Result drill(String... more) {
+        List<String> line = new ArrayList<>(List.of("drill", "svc-report"));
+        line.addAll(List.of(more));
+        return program().run(line.toArray(String[]::new));
+    }
+
+    private WatchingServer serve() throws Exception {
+        return new WatchingServer(folder.resolve("home"));
+    }
+
+    @Test
+    void drill_seenByEveryPath_tellsTheTimeOfEach_andProvesTheToken() throws Exception {
+        CompletableFuture<Program.Result> drill = CompletableFuture.supplyAsync(() -> drill("--wait", "90"));
+        Waiting.until(Duration.ofSeconds(30), "the key is used", cloudTrail::hasRecordOfADecoy);
+        try (WatchingServer server = serve()) { // its first look at the history finds the use
+            Program.Result result = drill.get(120, TimeUnit.SECONDS);
+            assertThat(result.code()).as(result.out() + result.err()).isEqualTo(Exit.OK);
+            assertThat(result.out())
+                    .contains("seen by eventbridge after", "seen by trail-s3 after", "seen by trail-logs after")
+                    .contains("seen by event-history after", "token svc-report is now ISSUED");
+            assertThat(program().run("token", "show", "svc-report").out()).contains("proven");
+            assertThat(server.incidents()).isZero();
+            assertThat(server.alerts()).isEmpty();
+        }
+        nothingIsBrokenAndNothingComes();
+    }
+
+    private void nothingIsBrokenAndNothingComes() {
+        Program.Result silent = drill("--wait", "0", "--path", "eventbridge");
+        assertThat(silent.code()).isEqualTo(Exit.FOUND);
+        assertThat(silent.out()).contains("not seen by eventbridge", "does `keycanary serve` run with this database");
+        assertThat(drill("--path", "endpoint").err()).contains("not set up for svc-report", "event-history");
+        assertThat(drill("--path", "mail").err()).contains("--path is one of");
+        assertThat(program().run("drill").err()).contains("--all");
+        assertThat(program().run("drill", "--all", "--wait", "0").out()).contains("not seen by trail-logs");
+    }
+
+    @Test
+    void drill_pathIsBroken_namesTheFirstBrokenLinkOnIt() throws Exception {
+        try (PipelineAccount account = new PipelineAccount(url());
+                WatchingServer server = serve()) {
+            account.home.putRule(r -> r.name("activity-watch-path-1")
+                    .eventPattern("{\"source\":[\"x\"]}")
+                    .state("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"));
+            account.home
+                    .listRules(r -> r.namePrefix("activity-watch-"))
+                    .rules()
+                    .forEach(rule -> account.home.putRule(r -> r.name(rule.name())
+                            .eventPattern(rule.eventPattern())
+                            .state(RuleState.ENABLED)));
+            Program.Result result = drill("--wait", "10", "--path", "eventbridge,trail-s3");
+            assertThat(result.code()).as(result.err()).isEqualTo(Exit.FOUND);
+            assertThat(result.out())
+                    .contains("seen by trail-s3 after")
+                    .contains("not seen by eventbridge within 10 s: rule us-east-1/default/activity-watch-")
+                    .contains("its state is ENABLED, which drops read-only calls");
+            assertThat(server.incidents()).isZero();
+
+            account.trails.stopLogging(r -> r.name("activity-watch"));
+            JsonNode stopped = JSON.readTree(drill("--wait", "0", "--path", "trail-s3", "--format", "json")
+                    .out());
+            assertThat(stopped.get("seen").asBoolean()).isFalse();
+            assertThat(stopped.at("/missing/0/path").asText()).isEqualTo("trail-s3");
+            assertThat(stopped.at("/missing/0/why").asText()).startsWith("trail activity-watch: logging is stopped");
+        }
+    }
+}
