@@ -20,6 +20,8 @@ import io.keycanary.cli.IssueDefaults;
 import io.keycanary.cli.Issuers;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
+import io.keycanary.cli.Naming;
+import io.keycanary.cli.NamingNoun;
 import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.PlaybookNoun;
@@ -47,10 +49,12 @@ import io.keycanary.respond.Playbooks;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
 import io.keycanary.store.MasterKey;
+import io.keycanary.store.NamingKey;
 import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
+import io.keycanary.token.NameMark;
 import io.keycanary.token.NamePattern;
 import java.io.InputStream;
 import java.net.URI;
@@ -85,6 +89,8 @@ final class Assembly implements AutoCloseable {
     private final Lazy<SourceFiles> sources = new Lazy<>(this::openSources);
     private final Lazy<SourceLookup> named = new Lazy<>(() -> sources.get().waiting(FOR_NAMES));
     private final Lazy<Demonstration> demonstration;
+    private final Lazy<NameMark> namingKey = new Lazy<>(this::openNamingKey);
+    private final NameMark nameMark = (before, after, chars) -> namingKey.get().of(before, after, chars);
     private final Lazy<AwsSources> watching;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
@@ -133,6 +139,7 @@ final class Assembly implements AutoCloseable {
                 .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))
                 .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
+                .noun("naming", () -> NamingNoun.family(work, naming()))
                 .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting::reportsTo))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .noun(
@@ -174,7 +181,7 @@ final class Assembly implements AutoCloseable {
                     "set issue.naming, as svc-{word}-{word}: nothing says how the new decoy is named; nothing was changed");
         }
         try {
-            return naming.unused(new SecureRandom(), taken);
+            return naming.unused(new SecureRandom(), nameMark, taken);
         } catch (IllegalArgumentException e) {
             throw new ActionRefusedException(e.getMessage() + "; nothing was changed");
         }
@@ -242,13 +249,26 @@ final class Assembly implements AutoCloseable {
     private IssueDefaults issueDefaults() {
         Settings.Issue issue = settings.get().issue();
         return new IssueDefaults(
-                new CanaryToken.Stewardship(issue.owner(), issue.purpose(), issue.playbook()), issue.naming());
+                new CanaryToken.Stewardship(issue.owner(), issue.purpose(), issue.playbook()),
+                issue.naming(),
+                nameMark);
     }
 
     private AwsAccounts awsAccounts() {
         return new AwsAccounts(
                 clock,
                 request -> ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
+    }
+
+    private Naming naming() {
+        return new Naming(this::issueDefaults, new SecureRandom(), () -> awsAccounts(), pattern -> {
+            SettingsEdit.put(home.made().settings(), "issue", "naming", pattern.toString());
+            return home.settings();
+        });
+    }
+
+    private NameMark openNamingKey() {
+        return NamingKey.inFile(home.made().file("naming.key"));
     }
 
     private KeyPair signingKey() {

@@ -4,6 +4,7 @@ import io.keycanary.token.AccountAccess;
 import io.keycanary.token.AccountConnector;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.AccountException.Reason;
+import io.keycanary.token.DecoyIdentity;
 import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.TokenIssuer;
 import java.time.InstantSource;
@@ -66,6 +67,18 @@ public final class AwsAccounts implements AccountConnector {
                                 + account.account().id() + ": use others, or remove and add the account");
             }
             return new PermissionCheck(account, clients.client(IamClient.builder()), caller).of(duty);
+        }
+    }
+
+    @Override
+    public List<DecoyIdentity> users(ManagedAccount account) {
+        try (AccountClients clients = clients(account)) {
+            IamClient iam = clients.client(IamClient.builder());
+            return AwsFailure.orThrow(
+                    "iam:ListUsers",
+                    () -> iam.listUsersPaginator().users().stream()
+                            .map(user -> new DecoyIdentity(user.arn(), user.userId()))
+                            .toList());
         }
     }
 

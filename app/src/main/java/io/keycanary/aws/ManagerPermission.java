@@ -52,6 +52,7 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission(
                     "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
             new ManagerPermission("iam:ListUsers", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:ListUsers", On.ACCOUNT, ISSUES), // names are learned from real users
             new ManagerPermission("iam:GetUser", On.DECOYS, LOOKS),
             new ManagerPermission("iam:ListAccessKeys", On.DECOYS, LOOKS),
             new ManagerPermission("iam:CreateUser", On.DECOYS, ISSUES),

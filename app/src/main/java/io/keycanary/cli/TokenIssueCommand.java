@@ -155,7 +155,7 @@ final class TokenIssueCommand implements Callable<Integer> {
     private String unused(Set<String> taken) {
         var naming = Objects.requireNonNull(defaults.get().naming());
         try {
-            return naming.unused(random, taken);
+            return naming.unused(random, defaults.get().mark(), taken);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }

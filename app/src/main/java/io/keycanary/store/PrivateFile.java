@@ -39,7 +39,7 @@ final class PrivateFile {
                 .anyMatch(permission -> permission.name().startsWith("GROUP_")
                         || permission.name().startsWith("OTHERS_"));
         if (open) {
-            throw new LedgerException("the master key " + file + " can be used by other accounts (mode "
+            throw new LedgerException("the key " + file + " can be used by other accounts (mode "
                     + PosixFilePermissions.toString(mode) + "): run chmod 600 on it, and consider it known");
         }
     }

@@ -6,7 +6,7 @@ import java.util.Set;
  * Accounts in which providers of canary tokens make their keys. A key id tells its account to whoever decodes it, and
  * published tools compare it with this list (trufflehog, {@code pkg/detectors/aws/access_keys/canary.go}).
  */
-final class KnownAccounts {
+public final class KnownAccounts {
     private static final Set<String> OF_CANARY_TOKENS = Set.of(
             "052310077262",
             "171436882533",
@@ -21,7 +21,8 @@ final class KnownAccounts {
 
     private KnownAccounts() {}
 
-    static boolean hold(String account) {
+    /** Whether the account of this 12-digit id is one of them. */
+    public static boolean hold(String account) {
         return OF_CANARY_TOKENS.contains(account);
     }
 }

@@ -52,6 +52,9 @@ public interface AccountConnector {
     /** Whether we have what a duty needs. Changes nothing in the account. */
     List<PermissionState> permissions(ManagedAccount account, Duty duty);
 
+    /** All users of an account, real ones too. */
+    List<DecoyIdentity> users(ManagedAccount account);
+
     /** Issues tokens in an account; close it. Asks nobody yet. */
     TokenIssuer issuer(ManagedAccount account);
 

@@ -14,29 +14,20 @@ import java.util.regex.Pattern;
  * <pre>
  *   {word}    a common word of the trade          {a|b|c}   one of these
  *   {digit:n} n digits      {letter:n} n letters a to z      {hex:n} n digits of base 16
+ *   {mark:n}  n digits of base 16 by which the owner recognises the name, at most once
  * </pre>
  *
  * Example: {@code svc-{word}-{dev|prod}-{digit:2}}.
  */
 public final class NamePattern {
     private static final Pattern PART = Pattern.compile("\\{([^{}]*)}|([^{}]+)");
-    private static final Pattern COUNTED = Pattern.compile("(digit|letter|hex):([1-9]\\d?)");
     private static final int MOST_ATTEMPTS = 1000;
-    private static final String LITERAL = "[\\w+=,.@-]+";
-    private static final List<String> WORDS = List.of(
-            ("api archive artifact asset audit backup batch billing build cache catalog cdn cluster config connector"
-                            + " console contract cron data deploy desk dispatch dns docs edge email etl event export feed fetch"
-                            + " file gateway graph identity image import index ingest inventory invoice job ledger loader log"
-                            + " mail media metrics migration mirror monitor notify order partner payment pipeline platform portal"
-                            + " pricing proxy publish queue registry release render replica report router runner scheduler search"
-                            + " session shipping stage static stats storage stream sync ticket transfer upload vendor warehouse"
-                            + " webhook worker")
-                    .split(" "));
+    private static final int MOST_CHARS = 64;
 
     private final String text;
-    private final List<List<String>> parts;
+    private final List<NamePart> parts;
 
-    private NamePattern(String text, List<List<String>> parts) {
+    private NamePattern(String text, List<NamePart> parts) {
         this.text = text;
         this.parts = parts;
     }
@@ -47,69 +38,62 @@ public final class NamePattern {
      * @throws IllegalArgumentException when it is none, or gives no valid user name; the message says where
      */
     public static NamePattern of(String text) {
-        List<List<String>> parts = new ArrayList<>();
+        List<NamePart> parts = new ArrayList<>();
         Matcher part = PART.matcher(text);
         int end = 0;
         while (part.find() && part.start() == end) {
-            parts.addAll(part.group(1) == null ? List.of(List.of(literal(part.group(2)))) : varying(part.group(1)));
+            parts.addAll(
+                    part.group(1) == null ? List.of(NamePart.literal(part.group(2))) : NamePart.varying(part.group(1)));
             end = part.end();
         }
         if (end != text.length() || text.isEmpty()) {
             throw new IllegalArgumentException("braces do not match, or it is empty");
         }
-        int longest = parts.stream()
-                .mapToInt(p -> p.stream().mapToInt(String::length).max().orElse(0))
-                .sum();
-        if (longest > 64) {
-            throw new IllegalArgumentException("a name could have " + longest + " characters; IAM allows 64");
+        int longest = parts.stream().mapToInt(NamePart::longest).sum();
+        if (longest > MOST_CHARS) {
+            throw new IllegalArgumentException(
+                    "a name could have " + longest + " characters; IAM allows " + MOST_CHARS);
+        }
+        if (parts.stream().filter(NamePart.Mark.class::isInstance).count() > 1) {
+            throw new IllegalArgumentException("a name has one mark at most");
         }
         return new NamePattern(text, List.copyOf(parts));
     }
 
-    private static String literal(String text) {
-        if (!text.matches(LITERAL)) {
-            throw new IllegalArgumentException("\"" + text + "\" cannot be in a user name");
-        }
-        return text;
-    }
-
-    /** The choices of each position. */
-    private static List<List<String>> varying(String inner) {
-        if (inner.equals("word")) {
-            return List.of(WORDS);
-        }
-        Matcher counted = COUNTED.matcher(inner);
-        if (counted.matches()) {
-            String letters = switch (counted.group(1)) {
-                case "digit" -> "0123456789";
-                case "hex" -> "0123456789abcdef";
-                default -> "abcdefghijklmnopqrstuvwxyz";
-            };
-            return java.util.Collections.nCopies(Integer.parseInt(counted.group(2)), List.of(letters.split("")));
-        }
-        if (inner.contains("|")) {
-            List<String> choices = List.of(inner.split("\\|", -1));
-            choices.forEach(NamePattern::literal);
-            return List.of(choices);
-        }
-        throw new IllegalArgumentException(
-                "{" + inner + "} is unknown: there are {word}, {digit:n}, {letter:n}," + " {hex:n} and {a|b|c}");
+    /** Whether its names bear a mark. */
+    public boolean marked() {
+        return parts.stream().anyMatch(NamePart.Mark.class::isInstance);
     }
 
     /** How many names it can give; {@link Long#MAX_VALUE} when more. */
     public long names() {
         double product = 1;
-        for (List<String> choices : parts) {
-            product *= choices.size();
+        for (NamePart part : parts) {
+            product *=
+                    part instanceof NamePart.Choices choices ? choices.texts().size() : 1;
         }
         return (long) product;
     }
 
-    /** A name, by chance; may be one that it gave before. */
-    public String next(RandomGenerator random) {
-        StringBuilder name = new StringBuilder();
-        parts.forEach(choices -> name.append(choices.get(random.nextInt(choices.size()))));
-        return name.toString();
+    /**
+     * A name, by chance; may be one that it gave before.
+     *
+     * @param mark asked only by a pattern that is marked
+     */
+    public String next(RandomGenerator random, NameMark mark) {
+        StringBuilder before = new StringBuilder();
+        StringBuilder after = new StringBuilder();
+        int chars = 0;
+        for (NamePart part : parts) {
+            switch (part) {
+                case NamePart.Choices choices ->
+                    (chars == 0 ? before : after)
+                            .append(choices.texts()
+                                    .get(random.nextInt(choices.texts().size())));
+                case NamePart.Mark marked -> chars = marked.chars();
+            }
+        }
+        return chars == 0 ? before.toString() : before + mark.of(before.toString(), after.toString(), chars) + after;
     }
 
     /**
@@ -118,9 +102,9 @@ public final class NamePattern {
      * @param taken in small letters: IAM tells user names apart without regard to case
      * @throws IllegalArgumentException when nearly all names that it can give are taken
      */
-    public String unused(RandomGenerator random, Set<String> taken) {
+    public String unused(RandomGenerator random, NameMark mark, Set<String> taken) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            String next = next(random);
+            String next = next(random, mark);
             if (!taken.contains(next.toLowerCase(Locale.ROOT))) {
                 return next;
             }
