@@ -159,7 +159,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private List<Object> tokens() {
-        return TokenNoun.family(work, issuers(), this::issueDefaults, new SecureRandom());
+        return TokenNoun.family(work, issuers(), this::issueDefaults, new SecureRandom(), PlanFile::read);
     }
 
     private Issuers issuers() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +18,31 @@ final class TokenBatch {
     private final Workplace work;
     private final TokenIssuer issuer;
     private final IssuingDesk desk;
-    private final @Nullable String name;
+    private final Wanted wanted;
 
-    /** A batch with a name knows which of its tokens are there; one without makes new ones each time. */
-    TokenBatch(Workplace work, TokenIssuer issuer, IssuingDesk desk, @Nullable String name) {
+    TokenBatch(Workplace work, TokenIssuer issuer, IssuingDesk desk, Wanted wanted) {
         this.work = work;
         this.issuer = issuer;
         this.desk = desk;
-        this.name = name;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Which tokens are wanted.
+     *
+     * @param name what people call the batch; one with a name knows by the labels which of its tokens are there, one
+     *     without makes new ones each time
+     * @param labels of the tokens; null for one that is labelled by its name
+     */
+    record Wanted(@Nullable String name, List<@Nullable String> labels) {
+        /** So many, labelled by the name of the batch and a number. */
+        static Wanted counted(@Nullable String name, int count) {
+            List<@Nullable String> labels = new ArrayList<>();
+            for (int number = 1; number <= count; number++) {
+                labels.add(name == null ? null : "%s-%04d".formatted(name, number));
+            }
+            return new Wanted(name, labels);
+        }
     }
 
     /**
@@ -47,16 +63,16 @@ final class TokenBatch {
         return taken;
     }
 
-    int issue(int count, Function<Next, TokenPlan> plan) {
+    int issue(Function<Next, TokenPlan> plan) {
         List<CanaryToken> all = work.tokens().all();
         List<CanaryToken> half = half();
-        List<@Nullable String> labels = missing(count, all);
+        List<@Nullable String> labels = missing(all);
         issuer.requireRoom(labels.size() + half.size());
         Progress progress = new Progress(work.screen(), work.clock());
         int total = labels.size() + half.size();
         int made = 0;
         Set<String> taken = taken(all);
-        try (Interruption end = Interruption.before(() -> sayHowToGoOn(count))) {
+        try (Interruption end = Interruption.before(this::sayHowToGoOn)) {
             for (CanaryToken pending : half) {
                 report(desk.finish(pending), ++made, total, progress);
             }
@@ -65,7 +81,7 @@ final class TokenBatch {
             }
         } catch (AccountException e) {
             progress.clear();
-            sayHowToGoOn(count);
+            sayHowToGoOn();
             throw e;
         }
         progress.clear();
@@ -79,16 +95,15 @@ final class TokenBatch {
 
     private List<CanaryToken> half() {
         return desk.pending().stream()
-                .filter(token -> name == null || token.label().startsWith(name + "-"))
+                .filter(token -> wanted.name() == null || wanted.labels().contains(token.label()))
                 .toList();
     }
 
-    private List<@Nullable String> missing(int count, List<CanaryToken> all) {
+    private List<@Nullable String> missing(List<CanaryToken> all) {
         List<@Nullable String> labels = new ArrayList<>();
         Set<String> present = new HashSet<>();
         all.forEach(token -> present.add(token.label()));
-        for (int number = 1; number <= count; number++) {
-            String label = name == null ? null : "%s-%04d".formatted(name, number);
+        for (String label : wanted.labels()) {
             if (label == null || !present.contains(label)) {
                 labels.add(label);
             }
@@ -103,13 +118,15 @@ final class TokenBatch {
         progress.show(() -> "issued " + made + " of " + total + " tokens");
     }
 
-    private void sayHowToGoOn(int count) {
+    private void sayHowToGoOn() {
+        String name = wanted.name();
         work.screen()
                 .tell(
                         name == null
-                                ? "keycanary: stopped before all " + count
+                                ? "keycanary: stopped before all "
+                                        + wanted.labels().size()
                                         + " were made; see `keycanary token list`, and `keycanary token reconcile`"
                                 : "keycanary: stopped; the same command again makes what is missing of "
-                                        + Objects.requireNonNull(Screen.safe(name)));
+                                        + Screen.safe(name));
     }
 }

@@ -7,10 +7,13 @@ import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.NameLint;
 import io.keycanary.token.TokenIssuer;
 import io.keycanary.token.TokenPlan;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: keycanary token issue svc-report-export --path /services/ --owner payments --purpose 'build host'",
-            "Example: keycanary token issue --account prod --count 20 --batch runners"
+            "Example: keycanary token issue --account prod --count 20 --batch runners",
+            "Example: keycanary token issue --account prod --from plan.csv"
         })
 final class TokenIssueCommand implements Callable<Integer> {
     private static final int MOST = 5000;
@@ -38,6 +42,7 @@ final class TokenIssueCommand implements Callable<Integer> {
     private final Issuers issuers;
     private final Supplier<IssueDefaults> defaults;
     private final RandomGenerator random;
+    private final Function<Path, List<PlannedToken>> plan;
 
     @Parameters(
             paramLabel = "NAME",
@@ -73,20 +78,37 @@ final class TokenIssueCommand implements Callable<Integer> {
             description = "Labels them TEXT-0001 and so on. The same command again makes only what is missing.")
     private @Nullable String batch;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "Issues the tokens of a plan: CSV or YAML with label, name, owner, purpose, playbook, tags, kind,"
+                            + " location. The same command again makes only what is missing.")
+    private @Nullable Path from;
+
     @Mixin
     private StewardshipOptions stewardship = new StewardshipOptions();
 
-    TokenIssueCommand(Workplace work, Issuers issuers, Supplier<IssueDefaults> defaults, RandomGenerator random) {
+    TokenIssueCommand(
+            Workplace work,
+            Issuers issuers,
+            Supplier<IssueDefaults> defaults,
+            RandomGenerator random,
+            Function<Path, List<PlannedToken>> plan) {
         this.work = work;
         this.issuers = issuers;
         this.defaults = defaults;
         this.random = random;
+        this.plan = plan;
     }
 
     @Override
     public Integer call() {
         check();
         ManagedAccount managed = account == null ? null : work.accounts().require(account);
+        if (from != null) {
+            return planned(from, managed);
+        }
         Stewardship steward = managed == null
                 ? stewardship.over(defaults.get().stewardship())
                 : stewardship.requiredOver(defaults.get().stewardship());
@@ -106,8 +128,23 @@ final class TokenIssueCommand implements Callable<Integer> {
                     "several tokens are named by the setting issue.naming and labelled by --batch:"
                             + " leave out NAME and --label");
         }
-        if (name == null && defaults.get().naming() == null) {
+        if (from != null && (count > 1 || batch != null || name != null || label != null)) {
+            throw CommandFailure.badInput("--from says what to issue: leave out NAME, --label, --count and --batch");
+        }
+        if (from == null && name == null && defaults.get().naming() == null) {
             throw CommandFailure.badInput("name the user, or set issue.naming, as svc-{word}-{word}");
+        }
+    }
+
+    private int planned(Path file, @Nullable ManagedAccount managed) {
+        String where = managed == null ? Objects.requireNonNullElse(path, "/") : pathIn(managed);
+        TokenPlans plans = new TokenPlans(
+                plan.apply(file), stewardship.over(defaults.get().stewardship()), managed != null, where, this::unused);
+        try (TokenIssuer issuer = managed == null ? issuers.local().get() : issuers.of(managed)) {
+            IssuingDesk desk = new IssuingDesk(work.ledger().get(), work.clock(), issuer, work.actor());
+            int code = new TokenBatch(work, issuer, desk, plans.wanted(file)).issue(plans::next);
+            plans.recordPlaces(work);
+            return code;
         }
     }
 
@@ -139,7 +176,7 @@ final class TokenIssueCommand implements Callable<Integer> {
     }
 
     private int many(TokenIssuer issuer, IssuingDesk desk, String where, Stewardship steward) {
-        return new TokenBatch(work, issuer, desk, batch).issue(count, next -> {
+        return new TokenBatch(work, issuer, desk, TokenBatch.Wanted.counted(batch, count)).issue(next -> {
             Set<String> taken = next.taken();
             String userName = unused(taken);
             taken.add(userName.toLowerCase(Locale.ROOT));
@@ -153,7 +190,10 @@ final class TokenIssueCommand implements Callable<Integer> {
 
     /** A name that no token has, retired ones included: their identifiers stay watched. */
     private String unused(Set<String> taken) {
-        var naming = Objects.requireNonNull(defaults.get().naming());
+        var naming = defaults.get().naming();
+        if (naming == null) {
+            throw CommandFailure.badInput("name the user, or set issue.naming, as svc-{word}-{word}");
+        }
         try {
             return naming.unused(random, defaults.get().mark(), taken);
         } catch (IllegalArgumentException e) {
@@ -161,7 +201,7 @@ final class TokenIssueCommand implements Callable<Integer> {
         }
     }
 
-    private static TokenPlan plan(String name, String path, @Nullable String label, Stewardship stewardship) {
+    static TokenPlan plan(String name, String path, @Nullable String label, Stewardship stewardship) {
         try {
             return new TokenPlan(name, path, label, stewardship);
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package io.keycanary.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
@@ -14,12 +16,20 @@ import picocli.CommandLine.Command;
 public final class TokenNoun extends Noun {
     private TokenNoun() {}
 
-    /** The noun with its verbs. */
+    /**
+     * The noun with its verbs.
+     *
+     * @param plan reads a plan file
+     */
     public static List<Object> family(
-            Workplace work, Issuers issuers, Supplier<IssueDefaults> defaults, RandomGenerator random) {
+            Workplace work,
+            Issuers issuers,
+            Supplier<IssueDefaults> defaults,
+            RandomGenerator random,
+            Function<Path, List<PlannedToken>> plan) {
         return List.of(
                 new TokenNoun(),
-                new TokenIssueCommand(work, issuers, defaults, random),
+                new TokenIssueCommand(work, issuers, defaults, random, plan),
                 new TokenListCommand(work),
                 new TokenShowCommand(work),
                 new TokenRevealCommand(work),
