@@ -199,6 +199,7 @@ final class Assembly implements AutoCloseable {
                         sources.get(),
                         responders(),
                         (where, book) -> watching.get().of(where, book),
+                        () -> new AwsKeyUse(),
                         home.made().folder());
     }
 

@@ -117,6 +117,7 @@ final class Demo {
                 Set.of(),
                 Map.of(),
                 ReportRounds.Plan.of(List.of(), List.of(), ZoneOffset.UTC),
+                null,
                 null);
     }
 

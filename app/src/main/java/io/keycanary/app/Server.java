@@ -12,6 +12,7 @@ import io.keycanary.api.ReportWriter;
 import io.keycanary.cli.ReportPages;
 import io.keycanary.desk.AutomaticSteps;
 import io.keycanary.desk.DrillDesk;
+import io.keycanary.desk.DrillRounds;
 import io.keycanary.desk.ReportRounds;
 import io.keycanary.endpoint.DecoyEndpoint;
 import io.keycanary.endpoint.EndpointSettings;
@@ -81,6 +82,7 @@ final class Server implements AutoCloseable {
      * @param automatic actions that a playbook may have done by itself
      * @param hooks secrets of the channels whose service tells us what is done there, by their names
      * @param reports by which channels reports go
+     * @param rounds makes the rounds of drills; null for none
      * @param prices for the cost in reports; null for none
      */
     record Settings(
@@ -100,7 +102,14 @@ final class Server implements AutoCloseable {
             Set<ActionKind> automatic,
             Map<String, Secret> hooks,
             ReportRounds.Plan reports,
-            @Nullable Prices prices) {}
+            @Nullable Prices prices,
+            @Nullable Rounds rounds) {
+        /** Makes the rounds of drills. */
+        @FunctionalInterface
+        interface Rounds {
+            DrillRounds of(Ledger ledger, DrillDesk drills);
+        }
+    }
 
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
     Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
@@ -123,18 +132,17 @@ final class Server implements AutoCloseable {
             open(new Loop("files about addresses", EVERY_MINUTE, settings.sources()::refresh));
             LedgerKeys keys = new LedgerKeys(ledger, clock);
             keys.refresh(); // an endpoint that cannot read its keys would take every use for a stranger's
-            work(
-                    keys,
-                    intake,
-                    relay,
-                    sources,
-                    new DrillDesk(ledger, casework, clock),
-                    new Digests(ledger, settings.alerts(), clock));
+            DrillDesk drills = new DrillDesk(ledger, casework, clock);
+            work(keys, intake, relay, sources, drills, new Digests(ledger, settings.alerts(), clock));
             remind(settings, relay, ledger, clock);
             respond(settings, ledger, clock);
             IntakeSink sink = new IntakeSink(intake, spool, clock);
             endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();
+            Settings.Rounds rounds = settings.rounds();
+            if (rounds != null) {
+                open(new Loop("scheduled drills", EVERY_MINUTE, rounds.of(ledger, drills)::sweep));
+            }
             Supplier<List<HealthPart>> health = () -> health(sources, accounts, sink, settings.home());
             api = open(ApiServer.start(settings.api(), api(settings, ledger, intake, health, clock)));
         } catch (IOException | RuntimeException e) {

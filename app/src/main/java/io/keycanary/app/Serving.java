@@ -6,7 +6,9 @@ import io.keycanary.cli.CommandFailure;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
 import io.keycanary.desk.AccessDesk;
+import io.keycanary.desk.DrillRounds;
 import io.keycanary.desk.ReportRounds;
+import io.keycanary.drill.KeyUse;
 import io.keycanary.endpoint.EndpointSettings;
 import io.keycanary.enrich.SourceFiles;
 import io.keycanary.intake.AlertDesk;
@@ -19,13 +21,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +60,7 @@ final class Serving {
             SourceFiles sources,
             Responders responders,
             AccountSources.Maker accounts,
+            Supplier<KeyUse> use,
             Path home)
             throws InterruptedException {
         Server server = started(new Server.Settings(
@@ -79,11 +85,27 @@ final class Serving {
                         settings.reports().zone()),
                 Optional.ofNullable(settings.reports().prices())
                         .map(PriceFile::read)
-                        .orElse(null)));
+                        .orElse(null),
+                rounds(alerts, use)));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server), "drain"));
         announce(server);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private Server.Settings.@Nullable Rounds rounds(AlertDesk alerts, Supplier<KeyUse> use) {
+        Duration every = settings.drills();
+        return every == null
+                ? null
+                : (book, drills) -> new DrillRounds(
+                        book,
+                        drills,
+                        use.get(),
+                        settings.endpoint().reachableAt(),
+                        alerts,
+                        every,
+                        clock,
+                        new SecureRandom());
     }
 
     /** What keeps it from starting here is an address that is taken or a file that cannot be used. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels alert channels
  * @param escalation who is told when nobody acknowledges
  * @param reports by which channels reports go
+ * @param drills how often each token is drilled; null for never
  */
 record Settings(
         String db,
@@ -45,7 +46,8 @@ record Settings(
         Respond respond,
         List<Channel> channels,
         EscalationChain escalation,
-        Reports reports) {
+        Reports reports,
+        @Nullable Duration drills) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
             null,
@@ -57,7 +59,8 @@ record Settings(
             Respond.NONE,
             List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Scope.ALL, null, null)),
             EscalationChain.NONE,
-            new Reports(List.of(), List.of(), ZoneId.of("UTC"), null));
+            new Reports(List.of(), List.of(), ZoneId.of("UTC"), null),
+            null);
 
     /** How often a channel gets a sign of life, by its name. */
     Map<String, Duration> heartbeats() {

@@ -50,7 +50,8 @@ final class SettingsReader {
             "reports.weekly",
             "reports.monthly",
             "reports.zone",
-            "reports.prices");
+            "reports.prices",
+            "drills.every");
     static final Set<String> LISTS = Set.of(
             "watch",
             "respond.block",
@@ -128,7 +129,8 @@ final class SettingsReader {
                                 "reports.zone",
                                 ReportsReader::zone,
                                 defaults.reports().zone()),
-                        orNull("reports.prices", this::file)));
+                        orNull("reports.prices", this::file)),
+                orNull("drills.every", Setting::duration));
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {

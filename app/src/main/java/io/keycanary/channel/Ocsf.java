@@ -131,7 +131,7 @@ record Ocsf(String product) {
 
     private static Word activity(Alert alert) {
         return switch (alert.reason()) {
-            case FIRST_SIGHTING, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST -> new Word(1, "Create");
+            case FIRST_SIGHTING, HEARTBEAT, REPORT, DRILL_MISSED, CHANNEL_DOWN, TEST -> new Word(1, "Create");
             case DIGEST -> alert.incident() == null ? new Word(1, "Create") : new Word(2, "Update");
             case NOVELTY, ACKNOWLEDGED, ASSIGNED, CONTAINED, REOPENED, ESCALATED -> new Word(2, "Update");
             case RESOLVED -> new Word(3, "Close");
@@ -140,7 +140,7 @@ record Ocsf(String product) {
 
     private static boolean alertable(Alert.Reason reason) {
         return switch (reason) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, CHANNEL_DOWN -> true;
+            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, DRILL_MISSED, CHANNEL_DOWN -> true;
             case ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, HEARTBEAT, REPORT, TEST -> false;
         };
     }

@@ -16,6 +16,7 @@ final class OnCallKey {
             case TEST -> "keycanary-test";
             case HEARTBEAT -> "keycanary-heartbeat";
             case REPORT -> "keycanary-report";
+            case DRILL_MISSED -> "keycanary-drill-missed-" + alert.token();
             case CHANNEL_DOWN -> "keycanary-channel-down-" + alert.id();
             case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 alert.id().toString();

@@ -31,8 +31,16 @@ final class Opsgenie implements HttpService {
         String alias = OnCallKey.of(alert);
         String description = Fit.first(alert, Opsgenie::description, text -> text.length() <= DESCRIPTION_CHARS);
         return switch (alert.reason()) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
-                call("/v2/alerts", created(alert, alias, description));
+            case FIRST_SIGHTING,
+                    NOVELTY,
+                    DIGEST,
+                    REOPENED,
+                    ESCALATED,
+                    HEARTBEAT,
+                    REPORT,
+                    DRILL_MISSED,
+                    CHANNEL_DOWN,
+                    TEST -> call("/v2/alerts", created(alert, alias, description));
             case ACKNOWLEDGED, CONTAINED ->
                 call("/v2/alerts/" + alias + "/acknowledge?identifierType=alias", noted(description));
             case ASSIGNED -> call("/v2/alerts/" + alias + "/notes?identifierType=alias", noted(description));

@@ -72,8 +72,16 @@ final class PagerDuty implements HttpService {
 
     private static String action(Alert alert) {
         return switch (alert.reason()) {
-            case FIRST_SIGHTING, NOVELTY, DIGEST, REOPENED, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
-                "trigger";
+            case FIRST_SIGHTING,
+                    NOVELTY,
+                    DIGEST,
+                    REOPENED,
+                    ESCALATED,
+                    HEARTBEAT,
+                    REPORT,
+                    DRILL_MISSED,
+                    CHANNEL_DOWN,
+                    TEST -> "trigger";
             // Of what is triggered already it only adds a line to the log: whoever has it keeps it.
             case ASSIGNED -> acknowledged(alert.facts()) ? "acknowledge" : "trigger";
             case ACKNOWLEDGED, CONTAINED -> "acknowledge";

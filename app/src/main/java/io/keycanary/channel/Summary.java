@@ -48,7 +48,7 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
         add(lines, "From", Printable.line(alert.from(), fieldChars));
         Instant since = alert.since();
         if (since != null) {
-            add(lines, alert.reason() == Alert.Reason.CHANNEL_DOWN ? "Last delivered" : "Since", time(since));
+            add(lines, since(alert.reason()), time(since));
         }
         add(lines, "Do now", Printable.line(alert.todo(), fieldChars));
         add(lines, "Look", Printable.line(alert.link(), fieldChars));
@@ -134,8 +134,17 @@ record Summary(String severity, List<Line> lines, List<String> details, int fiel
             case ESCALATED -> "Nobody acknowledges";
             case HEARTBEAT -> "Heartbeat, leaked";
             case REPORT -> "Report";
+            case DRILL_MISSED -> "Trap did not answer";
             case CHANNEL_DOWN -> "Alert channel does not deliver";
             case TEST -> "Test alert, leaked";
+        };
+    }
+
+    private static String since(Alert.Reason reason) {
+        return switch (reason) {
+            case CHANNEL_DOWN -> "Last delivered";
+            case DRILL_MISSED -> "Last proven";
+            default -> "Since";
         };
     }
 

@@ -4,6 +4,7 @@ import io.keycanary.desk.BrokenLink;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineDesk;
 import io.keycanary.desk.PipelineDesk.Located;
+import io.keycanary.drill.Aim;
 import io.keycanary.drill.Drill;
 import io.keycanary.drill.KeyUse;
 import io.keycanary.incident.Disposition;
@@ -14,15 +15,14 @@ import io.keycanary.pipeline.PipelineBuilder.Link;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account;
-import io.keycanary.token.AccountAccess;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
-import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -50,11 +50,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: keycanary drill svc-report-export"})
 public final class DrillCommand implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 50;
-    private static final Duration LOCAL = Duration.ofSeconds(30);
-
-    /** Event history is the slowest: up to 15 minutes, and it is looked at every few. */
-    private static final Duration IN_ACCOUNT = Duration.ofMinutes(20);
-
     private static final int MOST_SIGHTINGS = 10_000;
 
     private final Workplace work;
@@ -149,7 +144,10 @@ public final class DrillCommand implements Callable<Integer> {
         if (waitSeconds != null) {
             return Duration.ofSeconds(waitSeconds);
         }
-        return tokens.stream().allMatch(token -> token.account() instanceof Account.LocalAccount) ? LOCAL : IN_ACCOUNT;
+        return tokens.stream()
+                .map(token -> DrillDesk.within(token.account()))
+                .max(Comparator.naturalOrder())
+                .orElse(DrillDesk.PATIENCE);
     }
 
     private DrillRun started(CanaryToken token, Duration wait) {
@@ -226,20 +224,10 @@ public final class DrillCommand implements Callable<Integer> {
                 + answer.error();
     }
 
-    private record Aim(String region, @Nullable URI endpoint) {}
-
     /** Where the token lives, unless something else was asked for. */
     private Aim aim(CanaryToken token) {
-        AccountAccess access = work.accounts().all().stream()
-                .filter(account -> account.account().equals(token.account()))
-                .map(ManagedAccount::access)
-                .findFirst()
-                .orElse(null);
-        URI own = token.account() instanceof Account.LocalAccount
-                ? decoyEndpoint.get()
-                : access == null ? null : access.endpoint();
-        String home = access == null ? "us-east-1" : access.region();
-        return new Aim(region == null ? home : region, endpoint == null ? own : endpoint);
+        Aim home = Aim.of(token, work.accounts().all(), decoyEndpoint.get());
+        return new Aim(region == null ? home.region() : region, endpoint == null ? home.endpoint() : endpoint);
     }
 
     private void await(List<DrillRun> runs, Duration wait, DrillPages pages) throws InterruptedException {

@@ -48,7 +48,8 @@ class SettingsTest {
                         List.of(new Settings.Channel(
                                 new ChannelSettings.Console("console", false), Severity.LOW, Scope.ALL, null, null)),
                         EscalationChain.NONE,
-                        new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"), null)));
+                        new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"), null),
+                        null));
     }
 
     @Test
@@ -97,6 +98,7 @@ class SettingsTest {
                         "reports.monthly",
                         "reports.zone",
                         "reports.prices",
+                        "drills.every",
                         "enrich.names",
                         "respond.webhook.url",
                         "respond.webhook.secret",

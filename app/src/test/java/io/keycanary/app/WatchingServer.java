@@ -80,6 +80,7 @@ final class WatchingServer implements AutoCloseable {
                 Set.of(),
                 Map.of(),
                 ReportRounds.Plan.of(List.of(), List.of(), ZoneOffset.UTC),
+                null,
                 null);
     }
 

@@ -358,6 +358,14 @@ class AlertSamplesTest {
                         "incidents 3 (2 before), fidelity 100 %, acknowledged after 4 min, contained after 31 min, drills 12"
                                 + " passed 1 failed, undelivered 0; tokens 40, proven 95 %, untested 2",
                         "");
+            case DRILL_MISSED ->
+                own(
+                        reason,
+                        Severity.HIGH,
+                        "ci-deploy",
+                        "a scheduled drill at 2026-11-23T19:40:00Z: the use of its key did not come by eventbridge",
+                        "run 'keycanary drill 6f86f42d', which names what is broken; until then a use of this token may"
+                                + " stay unseen");
             case CHANNEL_DOWN ->
                 own(
                         reason,
@@ -406,6 +414,7 @@ class AlertSamplesTest {
                     ESCALATED,
                     HEARTBEAT,
                     REPORT,
+                    DRILL_MISSED,
                     CHANNEL_DOWN,
                     TEST -> IncidentState.OPEN;
         };
@@ -417,7 +426,8 @@ class AlertSamplesTest {
     }
 
     private static Alert own(Alert.Reason reason, Severity severity, String leaked, String tried, String todo) {
-        @Nullable Instant since = reason != Alert.Reason.CHANNEL_DOWN ? null : Instant.parse("2026-11-23T19:00:00Z");
+        boolean dated = reason == Alert.Reason.CHANNEL_DOWN || reason == Alert.Reason.DRILL_MISSED;
+        @Nullable Instant since = !dated ? null : Instant.parse("2026-11-23T19:00:00Z");
         return new Alert(
                 UUID.fromString("0198c5b1-0000-7000-8000-000000000004"),
                 reason,
@@ -431,6 +441,7 @@ class AlertSamplesTest {
                 todo,
                 switch (reason) {
                     case HEARTBEAT -> "keycanary doctor";
+                    case DRILL_MISSED -> "keycanary drill 6f86f42d";
                     case REPORT -> "keycanary report weekly --period 2026-W47";
                     default -> "keycanary alert outbox";
                 },

@@ -51,7 +51,7 @@ final class SampleAlerts {
             case ACKNOWLEDGED -> alert.with(facts(IncidentState.ACKNOWLEDGED, null));
             case CONTAINED -> alert.with(facts(IncidentState.CONTAINED, null));
             case RESOLVED -> alert.with(facts(IncidentState.RESOLVED, Verdict.TRUE_POSITIVE));
-            case HEARTBEAT, REPORT, CHANNEL_DOWN, TEST -> alert;
+            case HEARTBEAT, REPORT, DRILL_MISSED, CHANNEL_DOWN, TEST -> alert;
         };
     }
 

@@ -64,6 +64,8 @@ public record Alert(
         HEARTBEAT,
         /** What happened in a week or month; tells of no intruder, and nobody need act. */
         REPORT,
+        /** A scheduled drill was not seen, or not by every path. */
+        DRILL_MISSED,
         /** Another channel does not deliver. */
         CHANNEL_DOWN,
         /** Asked for by {@code alert test}. */

@@ -1,6 +1,7 @@
 package io.keycanary.alert;
 
 import io.keycanary.incident.Severity;
+import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Uuid7;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,29 @@ public final class OwnAlerts {
                 "mend the channel, run 'keycanary alert test', then requeue what is dead in the outbox",
                 "keycanary alert outbox",
                 List.of(lastDelivered(health.lastSuccess())),
+                clock.instant());
+    }
+
+    /**
+     * A drill of the schedule was not seen, or not by every path.
+     *
+     * @param why what did not happen; may quote text of the other side
+     */
+    public static Alert drillMissed(CanaryToken token, Instant drilledAt, String why, InstantSource clock) {
+        String command = "keycanary drill " + token.id().shortForm();
+        return new Alert(
+                Uuid7.next(clock),
+                Alert.Reason.DRILL_MISSED,
+                Severity.HIGH,
+                null,
+                token.id(),
+                token.label(),
+                "a scheduled drill at " + drilledAt + ": " + why,
+                "this installation",
+                token.facts().lastProofAt(),
+                "run '" + command + "', which names what is broken; until then a use of this token may stay unseen",
+                command,
+                List.of(),
                 clock.instant());
     }
 

@@ -62,7 +62,7 @@ public record QuietRule(
     private static boolean canBeQuiet(Alert.Reason reason) {
         return switch (reason) {
             case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED -> true;
-            case ESCALATED, CHANNEL_DOWN, HEARTBEAT, REPORT, TEST -> false;
+            case ESCALATED, CHANNEL_DOWN, DRILL_MISSED, HEARTBEAT, REPORT, TEST -> false;
         };
     }
 

@@ -100,7 +100,7 @@ public record Routing(List<Route> routes) {
         return switch (alert.reason()) {
             case FIRST_SIGHTING, NOVELTY, DIGEST, ACKNOWLEDGED, ASSIGNED, CONTAINED, RESOLVED, REOPENED, ESCALATED ->
                 route.wants(alert, subject);
-            case CHANNEL_DOWN, HEARTBEAT, REPORT, TEST -> true;
+            case CHANNEL_DOWN, DRILL_MISSED, HEARTBEAT, REPORT, TEST -> true;
         };
     }
 }

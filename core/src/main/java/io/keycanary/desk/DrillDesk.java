@@ -4,6 +4,7 @@ import io.keycanary.drill.Drill;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
+import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.Uuid7;
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class DrillDesk {
     /** How long sightings wait for a drill to name its request. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration IN_ACCOUNT = Duration.ofMinutes(20);
+
+    /**
+     * How long the paths of an account may take: those of AWS up to 15 minutes (CloudTrail user guide, "Event history"), and
+     * they are looked at every few.
+     */
+    public static Duration within(Account account) {
+        return account instanceof Account.LocalAccount ? PATIENCE : IN_ACCOUNT;
+    }
 
     private final Ledger ledger;
     private final Casework casework;

@@ -59,21 +59,26 @@ public final class PipelineDesk {
 
     /** All in accounts that we know. */
     public List<Located> all() {
-        return ledger.read(stores -> {
-            List<ManagedAccount> accounts = stores.accounts().all();
-            return stores.pipelines().all().stream()
-                    .flatMap(pipeline -> accounts.stream()
-                            .filter(account -> account.account()
-                                    .id()
-                                    .equals(pipeline.site().accountId()))
-                            .map(account -> new Located(account, pipeline)))
-                    .toList();
-        });
+        return ledger.read(PipelineDesk::all);
+    }
+
+    private static List<Located> all(Stores stores) {
+        List<ManagedAccount> accounts = stores.accounts().all();
+        return stores.pipelines().all().stream()
+                .flatMap(pipeline -> accounts.stream()
+                        .filter(account ->
+                                account.account().id().equals(pipeline.site().accountId()))
+                        .map(account -> new Located(account, pipeline)))
+                .toList();
     }
 
     /** Those in one account. */
     public List<Located> in(Account account) {
-        return all().stream()
+        return ledger.read(stores -> in(stores, account));
+    }
+
+    static List<Located> in(Stores stores, Account account) {
+        return all(stores).stream()
                 .filter(where -> where.account().account().equals(account))
                 .toList();
     }

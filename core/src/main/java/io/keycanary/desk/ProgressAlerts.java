@@ -69,7 +69,7 @@ final class ProgressAlerts {
             case CONTAINED -> "Nothing: " + actor + " says that it can do no more harm.";
             case RESOLVED -> "Nothing: " + actor + " closed it.";
             case REOPENED -> "Go on: " + actor + " opened it again.";
-            case FIRST_SIGHTING, NOVELTY, DIGEST, ESCALATED, HEARTBEAT, REPORT, CHANNEL_DOWN, TEST ->
+            case FIRST_SIGHTING, NOVELTY, DIGEST, ESCALATED, HEARTBEAT, REPORT, DRILL_MISSED, CHANNEL_DOWN, TEST ->
                 throw new IllegalArgumentException(reason + " is nothing that the team did");
         };
     }

@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param linkBase address of the web interface without a slash at its end; empty when there is none
  */
 public record AlertDesk(Routing routing, String linkBase) {
-    void tell(Stores stores, Alert alert) {
+    /** Puts an alert out to the channels that want it. */
+    public void tell(Stores stores, Alert alert) {
         TokenId token = alert.token();
         Scope.Subject subject = token == null
                 ? Scope.Subject.NONE
