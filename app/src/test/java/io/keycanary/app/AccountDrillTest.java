@@ -67,7 +67,7 @@ class AccountDrillTest extends MotoAccount {
     }
 
     @Test
-    void drill_seenByEveryPath_tellsTheTimeOfEach_andProvesTheToken() throws Exception {
+    void drill_tellsTheTimeOfEachPath_andNamesTheFirstBrokenLinkOfASilentOne() throws Exception {
         CompletableFuture<Program.Result> drill = CompletableFuture.supplyAsync(() -> drill("--wait", "90"));
         Waiting.until(Duration.ofSeconds(30), "the key is used", cloudTrail::hasRecordOfADecoy);
         try (WatchingServer server = serve()) { // its first look at the history finds the use
@@ -81,6 +81,7 @@ class AccountDrillTest extends MotoAccount {
             assertThat(server.alerts()).isEmpty();
         }
         nothingIsBrokenAndNothingComes();
+        brokenLinksAreNamed();
     }
 
     private void nothingIsBrokenAndNothingComes() {
@@ -93,26 +94,20 @@ class AccountDrillTest extends MotoAccount {
         assertThat(program().run("drill", "--all", "--wait", "0").out()).contains("not seen by trail-logs");
     }
 
-    @Test
-    void drill_pathIsBroken_namesTheFirstBrokenLinkOnIt() throws Exception {
-        try (PipelineAccount account = new PipelineAccount(url());
-                WatchingServer server = serve()) {
-            account.home.putRule(r -> r.name("activity-watch-path-1")
-                    .eventPattern("{\"source\":[\"x\"]}")
-                    .state("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"));
+    /** Nobody need watch to find that out. */
+    private void brokenLinksAreNamed() throws Exception {
+        try (PipelineAccount account = new PipelineAccount(url())) {
             account.home
                     .listRules(r -> r.namePrefix("activity-watch-"))
                     .rules()
                     .forEach(rule -> account.home.putRule(r -> r.name(rule.name())
                             .eventPattern(rule.eventPattern())
                             .state(RuleState.ENABLED)));
-            Program.Result result = drill("--wait", "10", "--path", "eventbridge,trail-s3");
-            assertThat(result.code()).as(result.err()).isEqualTo(Exit.FOUND);
-            assertThat(result.out())
-                    .contains("seen by trail-s3 after")
-                    .contains("not seen by eventbridge within 10 s: rule us-east-1/default/activity-watch-")
+            Program.Result plain = drill("--wait", "0", "--path", "eventbridge");
+            assertThat(plain.code()).as(plain.err()).isEqualTo(Exit.FOUND);
+            assertThat(plain.out())
+                    .contains("not seen by eventbridge within 0 s: rule us-east-1/default/activity-watch-")
                     .contains("its state is ENABLED, which drops read-only calls");
-            assertThat(server.incidents()).isZero();
 
             account.trails.stopLogging(r -> r.name("activity-watch"));
             JsonNode stopped = JSON.readTree(drill("--wait", "0", "--path", "trail-s3", "--format", "json")
