@@ -4,6 +4,8 @@ import io.keycanary.aws.AlarmNotices;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.HistorySource;
+import io.keycanary.aws.LastUsedSource;
+import io.keycanary.aws.Pace;
 import io.keycanary.aws.PipelineQueue;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
@@ -20,12 +22,16 @@ final class AwsSources implements AccountSources.Maker {
     /** The calls of a source name no decoy, so none of them can be taken for somebody's: they are not journaled. */
     private final AwsAccounts accounts;
 
+    /** IAM does not say how often it may be asked. */
+    private final Pace iam;
+
     /** One for all, because AWS counts the calls of all. */
     private final EventHistory history;
 
     AwsSources(InstantSource clock) {
         this.clock = clock;
         this.accounts = new AwsAccounts(clock, request -> {});
+        this.iam = Pace.perSecond(2, clock);
         this.history = new EventHistory(accounts, clock);
     }
 
@@ -38,11 +44,17 @@ final class AwsSources implements AccountSources.Maker {
         if (where.pipeline().choice().both()) {
             sources.add(new AlarmNotices(where, history, ledger, clock));
         }
+        sources.add(new LastUsedSource(where, journaled(ledger), ledger, clock, iam));
         where.pipeline()
                 .site()
                 .regions()
                 .forEach(region -> sources.add(new HistorySource(where, region, history, ledger, clock)));
         return sources;
+    }
+
+    private AwsAccounts journaled(Ledger ledger) {
+        return new AwsAccounts(
+                clock, request -> ledger.change(stores -> stores.ownCalls().journal(request, clock.instant())));
     }
 
     /** What is wrong with the queue, null when nothing is. */

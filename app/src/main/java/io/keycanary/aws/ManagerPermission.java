@@ -42,6 +42,7 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     static final List<ManagerPermission> ALL = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
             new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, EnumSet.of(Duty.SERVER, Duty.RESPONDER)),
+            new ManagerPermission("iam:GetAccessKeyLastUsed", On.DECOYS, SERVES),
             new ManagerPermission("sqs:GetQueueUrl", On.QUEUES, SERVES),
             new ManagerPermission("sqs:GetQueueAttributes", On.QUEUES, SERVES),
             new ManagerPermission("sqs:ReceiveMessage", On.QUEUES, SERVES),

@@ -119,14 +119,18 @@ final class SightingRows {
                 switch (identity) {
                     case SightingId.RecordId id -> List.of("record", id.recipientAccountId(), id.eventId());
                     case SightingId.HealthId id -> List.of("health", id.id());
+                    case SightingId.LastUsedId id ->
+                        List.of("last-used", id.at().toString(), id.service(), id.region());
                 });
     }
 
     private static SightingId identity(String stored) {
         List<String> parts = Json.read(stored, TEXTS);
-        return parts.getFirst().equals("health")
-                ? new SightingId.HealthId(parts.get(1))
-                : new SightingId.RecordId(parts.get(2), parts.get(1));
+        return switch (parts.getFirst()) {
+            case "health" -> new SightingId.HealthId(parts.get(1));
+            case "last-used" -> new SightingId.LastUsedId(Instant.parse(parts.get(1)), parts.get(2), parts.get(3));
+            default -> new SightingId.RecordId(parts.get(2), parts.get(1));
+        };
     }
 
     private static String arrivals(Sighting sighting) {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
+import io.keycanary.aws.LastUsedSource;
 import io.keycanary.aws.PipelineQueue;
 import io.keycanary.cli.Exit;
 import io.keycanary.desk.PipelineDesk.Located;
+import io.keycanary.intake.Example;
 import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
@@ -16,6 +18,7 @@ import io.keycanary.pipeline.Site;
 import io.keycanary.source.Outcome;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
+import io.keycanary.token.CanaryToken;
 import io.keycanary.token.DecoyTag;
 import io.keycanary.token.ManagedAccount;
 import java.io.IOException;
@@ -81,6 +84,7 @@ class ManagerPolicyTest extends MotoAccount {
             account.sqs.sendMessage(r -> r.queueUrl(queue).messageBody("{\"detail-type\":\"x\",\"detail\":{}}"));
             CallRecorder.start();
             readQueue();
+            askForLastUse();
             CallRecorder.pause();
             calls.addAll(CallRecorder.actions());
         }
@@ -89,15 +93,8 @@ class ManagerPolicyTest extends MotoAccount {
 
     /** Holds a message until its being hidden is extended. */
     private static void readQueue() throws InterruptedException {
-        Located where = new Located(
-                managed(url()),
-                new InstalledPipeline(
-                        new Site(ACCOUNT, "aws", "us-east-1", List.of(), "watch"),
-                        List.of(),
-                        new Choice(true, true, false, false),
-                        Instant.EPOCH));
         try (PipelineQueue queue = new PipelineQueue(
-                where,
+                where(),
                 new AwsAccounts(Clock.systemUTC(), request -> {}),
                 new MemoryLedger(),
                 Clock.systemUTC(),
@@ -109,6 +106,34 @@ class ManagerPolicyTest extends MotoAccount {
                 }
                 return new Outcome.Done();
             });
+        }
+    }
+
+    private static Located where() {
+        return new Located(
+                managed(url()),
+                new InstalledPipeline(
+                        new Site(ACCOUNT, "aws", "us-east-1", List.of(), "watch"),
+                        List.of(),
+                        new Choice(true, true, false, false),
+                        Instant.EPOCH));
+    }
+
+    private static void askForLastUse() throws InterruptedException {
+        MemoryLedger ledger = new MemoryLedger();
+        CanaryToken local = Example.token();
+        CanaryToken token = new CanaryToken(
+                local.id(),
+                local.label(),
+                new AwsAccount(ACCOUNT),
+                local.identity(),
+                local.keys(),
+                local.stewardship(),
+                local.facts());
+        ledger.change(stores -> stores.tokens().add(token));
+        try (LastUsedSource source = new LastUsedSource(
+                where(), new AwsAccounts(Clock.systemUTC(), request -> {}), ledger, Clock.systemUTC(), of -> {})) {
+            source.poll(batch -> new Outcome.Done());
         }
     }
 

@@ -1,9 +1,23 @@
 package io.keycanary.incident;
 
+import java.time.Instant;
+
 /** What makes two arrivals the same sighting, whatever path they came by. */
 public sealed interface SightingId {
     /** The stored form, unique together with the token. */
     String text();
+
+    /**
+     * A use that only IAM's last-used data shows.
+     *
+     * @param service short name of the service, text of the other side
+     */
+    record LastUsedId(Instant at, String service, String region) implements SightingId {
+        @Override
+        public String text() {
+            return "last-used:" + at + ":" + service + ":" + region;
+        }
+    }
 
     /**
      * A CloudTrail record: the same eventID may come in several files and by several paths.

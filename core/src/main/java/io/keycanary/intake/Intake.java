@@ -5,6 +5,7 @@ import io.keycanary.detect.Detector;
 import io.keycanary.detect.ScanReport;
 import io.keycanary.detect.TokenIndex;
 import io.keycanary.incident.Sighting;
+import io.keycanary.source.LastUse;
 import io.keycanary.source.Outcome;
 import io.keycanary.source.RecordBytes;
 import io.keycanary.source.RecordSource;
@@ -23,6 +24,7 @@ import java.util.List;
 public final class Intake implements RecordSource.Sink {
     private final Watchlist watchlist;
     private final Casework casework;
+    private final LastUses lastUses;
     private final GroupCommit commits;
     private final InstantSource clock;
     private final Runnable afterCommit;
@@ -36,6 +38,7 @@ public final class Intake implements RecordSource.Sink {
     public Intake(Ledger ledger, Watchlist watchlist, Casework casework, InstantSource clock, Runnable afterCommit) {
         this.watchlist = watchlist;
         this.casework = casework;
+        this.lastUses = new LastUses(casework, clock);
         this.commits = new GroupCommit(ledger);
         this.clock = clock;
         this.afterCommit = afterCommit;
@@ -62,6 +65,17 @@ public final class Intake implements RecordSource.Sink {
             return new Outcome.Retry("cannot read " + batch.origin() + ": " + e.getMessage());
         } catch (StoppedException e) {
             throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+    }
+
+    @Override
+    public Outcome offer(LastUse use) throws InterruptedException {
+        try {
+            commits.commit(stores -> lastUses.take(stores, use));
+            afterCommit.run();
+            return new Outcome.Done();
+        } catch (LedgerException e) {
+            return new Outcome.Retry(String.valueOf(e.getMessage()));
         }
     }
 

@@ -25,5 +25,10 @@ public interface RecordSource extends AutoCloseable {
     interface Sink {
         /** Returns when the batch is stored, or cannot be. */
         Outcome offer(RecordBytes batch) throws InterruptedException;
+
+        /** The same for what IAM says about the last use of a key, which is no record. */
+        default Outcome offer(LastUse use) throws InterruptedException {
+            throw new UnsupportedOperationException("this takes records only");
+        }
     }
 }

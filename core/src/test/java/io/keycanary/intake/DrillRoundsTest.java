@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Drills by the schedule. */
@@ -31,7 +32,7 @@ class DrillRoundsTest {
 
     private final Desk desk = new Desk();
     private final List<String> used = new ArrayList<>();
-    private String error;
+    private @Nullable String error;
 
     private DrillRounds rounds() {
         return new DrillRounds(

@@ -57,8 +57,17 @@ public abstract class IncidentLogContract extends StoreContract {
         Sighting record = Example.sighting(token, Disposition.LOOK, null);
         Sighting health = Example.sighting(
                 token, new SightingId.HealthId("h1"), Example.facts(null), T, Disposition.ALERT, Example.id());
+        Sighting lastUsed = Example.sighting(
+                token,
+                new SightingId.LastUsedId(T, "sqs", "N/A"),
+                Example.facts(null),
+                T,
+                Disposition.ALERT,
+                Example.id());
         change(log -> log.put(record));
         change(log -> log.put(health));
+        change(log -> log.put(lastUsed));
+        see(log -> same(log.sighting(lastUsed.identity(), token).orElseThrow(), lastUsed));
         see(log -> same(log.sighting(record.identity(), token).orElseThrow(), record));
         see(log -> same(log.sighting(health.identity(), token).orElseThrow(), health));
         see(log -> assertThat(log.sighting(record.identity(), other)).isEmpty());
