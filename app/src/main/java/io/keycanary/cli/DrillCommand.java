@@ -1,21 +1,16 @@
 package io.keycanary.cli;
 
-import io.keycanary.desk.BrokenLink;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineDesk;
-import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.drill.Aim;
 import io.keycanary.drill.Drill;
 import io.keycanary.drill.KeyUse;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
-import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.PipelineBuilder;
-import io.keycanary.pipeline.PipelineBuilder.Link;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account;
-import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Secret;
 import java.net.URI;
@@ -24,9 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -120,9 +113,9 @@ public final class DrillCommand implements Callable<Integer> {
             runs.add(started(token, wait));
         }
         await(runs, wait, pages);
-        Map<Located, List<Link>> looked = new HashMap<>();
+        SilentPaths silent = new SilentPaths(work, builder);
         for (DrillRun run : runs) {
-            pages.ended(run, stateOf(run.token), wait.toSeconds(), missing(run, looked));
+            pages.ended(run, stateOf(run.token), wait.toSeconds(), silent.of(run));
         }
         return exit(runs);
     }
@@ -252,41 +245,6 @@ public final class DrillCommand implements Callable<Integer> {
                     .read(stores -> stores.incidents().withDisposition(Disposition.DRILL, first.get(), MOST_SIGHTINGS));
             runs.stream().filter(DrillRun::waits).forEach(run -> pages.arrived(run, run.take(stored)));
         }
-    }
-
-    /** For each silent path the first broken part on it. */
-    private List<DrillPages.Missing> missing(DrillRun run, Map<Located, List<Link>> looked) {
-        if (run.state() != DrillRun.State.MISSING || run.token.account() instanceof Account.LocalAccount) {
-            return List.of();
-        }
-        List<Located> pipelines = work.pipelines().in(run.token.account());
-        return run.missing().stream()
-                .map(path -> new DrillPages.Missing(path, why(path, pipelines, looked)))
-                .toList();
-    }
-
-    private String why(DetectionPath path, List<Located> pipelines, Map<Located, List<Link>> looked) {
-        try {
-            for (Located where : pipelines) {
-                Optional<Link> broken = BrokenLink.of(path, looked.computeIfAbsent(where, this::parts));
-                if (broken.isPresent()) {
-                    return broken.get().part() + ": "
-                            + (broken.get().detail().isEmpty()
-                                    ? "it is missing"
-                                    : broken.get().detail())
-                            + "; see `keycanary pipeline apply`";
-                }
-            }
-        } catch (AccountException e) {
-            return "the pipeline cannot be looked at: " + e.getMessage();
-        }
-        return "every part of the pipeline is as it should be; does `keycanary serve` run with this database, and what does"
-                + " `keycanary doctor` say?";
-    }
-
-    private List<Link> parts(Located where) {
-        Blueprint blueprint = PipelineOptions.blueprint(work, where);
-        return builder.get().look(where.account(), blueprint, where.pipeline().choice());
     }
 
     private static int exit(List<DrillRun> runs) {

@@ -175,7 +175,7 @@ class RoutingTest {
     @ParameterizedTest
     @EnumSource(Alert.Reason.class)
     void quiet_whatNobodyAcknowledgedOrIsAboutOurselves_isSent(Alert.Reason reason) {
-        boolean loud = Set.of("ESCALATED", "CHANNEL_DOWN", "HEARTBEAT", "TEST", "REPORT")
+        boolean loud = Set.of("ESCALATED", "CHANNEL_DOWN", "DRILL_MISSED", "HEARTBEAT", "TEST", "REPORT")
                 .contains(reason.name());
         assertThat(quiet(ROUTING, alert(reason, Severity.HIGH), rule(Severity.HIGH, "pager"))
                         .isEmpty())
