@@ -2,12 +2,14 @@ package io.keycanary.app;
 
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsActions;
+import io.keycanary.aws.AwsInspector;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.S3Store;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
+import io.keycanary.cli.AuditCommand;
 import io.keycanary.cli.CompletionCommand;
 import io.keycanary.cli.DemoCommand;
 import io.keycanary.cli.DoctorCommand;
@@ -35,6 +37,8 @@ import io.keycanary.cli.Verbs;
 import io.keycanary.cli.VersionCommand;
 import io.keycanary.cli.Workplace;
 import io.keycanary.desk.DrillDesk;
+import io.keycanary.desk.PipelineLook;
+import io.keycanary.desk.TokenAuditDesk;
 import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
 import io.keycanary.figures.Prices;
@@ -140,6 +144,7 @@ final class Assembly implements AutoCloseable {
                 .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
                 .noun("naming", () -> NamingNoun.family(work, naming()))
+                .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
                 .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting::reportsTo))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .noun(
@@ -285,6 +290,15 @@ final class Assembly implements AutoCloseable {
 
     private DrillDesk drillDesk() {
         return new DrillDesk(ledger.get(), new Casework(alerting.desk(), playbooks(), sources.get(), clock), clock);
+    }
+
+    private TokenAuditDesk tokenAudit() {
+        return new TokenAuditDesk(
+                ledger.get(),
+                clock,
+                () -> new AwsInspector(awsAccounts(), clock),
+                new PipelineLook(ledger.get(), () -> new AwsPipeline(awsAccounts()), clock),
+                work.actor());
     }
 
     private URI decoyEndpoint() {

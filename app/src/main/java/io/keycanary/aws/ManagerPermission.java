@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A permission that KeyCanary itself needs in an account: the one list that the policy is written from and the account
@@ -36,11 +37,53 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
     private static final Set<Duty> ISSUES = EnumSet.of(Duty.INSTALLER);
     private static final Set<Duty> SERVES = EnumSet.of(Duty.SERVER);
     private static final Set<Duty> RESPONDS = EnumSet.of(Duty.RESPONDER);
-    private static final Set<Duty> LOOKS = EnumSet.of(Duty.INSTALLER, Duty.AUDITOR);
+    /** The server audits by schedule. */
+    private static final Set<Duty> AUDITS = EnumSet.of(Duty.SERVER, Duty.AUDITOR);
 
-    /** All of them. */
-    static final List<ManagerPermission> ALL = List.of(
-            new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, LOOKS),
+    /** What an audit calls that is about no decoy alone. */
+    private static final List<String> OF_AN_AUDIT = List.of(
+            "iam:GetAccountAuthorizationDetails",
+            "iam:GenerateCredentialReport",
+            "iam:GetCredentialReport",
+            "iam:ListServiceSpecificCredentials",
+            "organizations:DescribeOrganization",
+            "organizations:DescribePolicy",
+            "organizations:ListParents",
+            "organizations:ListPoliciesForTarget",
+            "s3:ListAllMyBuckets",
+            "sqs:ListQueues",
+            "sns:ListTopics",
+            "cloudtrail:DescribeTrails",
+            "cloudtrail:GetEventSelectors",
+            "cloudtrail:GetTrail",
+            "cloudtrail:GetTrailStatus",
+            "cloudtrail:ListTags",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:ListTagsForResource",
+            "events:DescribeEventBus",
+            "events:DescribeRule",
+            "events:ListRules",
+            "events:ListTagsForResource",
+            "events:ListTargetsByRule",
+            "iam:GetRole",
+            "iam:GetRolePolicy",
+            "logs:DescribeLogGroups",
+            "logs:DescribeMetricFilters",
+            "logs:ListTagsForResource",
+            "s3:GetBucketPolicy",
+            "s3:GetBucketPublicAccessBlock",
+            "s3:GetBucketTagging",
+            "s3:ListBucket",
+            "sns:GetSubscriptionAttributes",
+            "sns:GetTopicAttributes",
+            "sns:ListSubscriptionsByTopic",
+            "sns:ListTagsForResource",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ListQueueTags");
+
+    private static final List<ManagerPermission> OTHERS = List.of(
+            new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, ISSUES),
             new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, EnumSet.of(Duty.SERVER, Duty.RESPONDER)),
             new ManagerPermission("iam:GetAccessKeyLastUsed", On.DECOYS, SERVES),
             new ManagerPermission("sqs:GetQueueUrl", On.QUEUES, SERVES),
@@ -52,18 +95,23 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("securityhub:BatchImportFindings", On.FINDINGS, EnumSet.of(Duty.REPORTER)),
             new ManagerPermission(
                     "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
-            new ManagerPermission("iam:ListUsers", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:ListUsers", On.DECOYS, ISSUES),
             new ManagerPermission("iam:ListUsers", On.ACCOUNT, ISSUES), // names are learned from real users
-            new ManagerPermission("iam:GetUser", On.DECOYS, LOOKS),
-            new ManagerPermission("iam:ListAccessKeys", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:GetUser", On.DECOYS, ISSUES),
+            new ManagerPermission(
+                    "iam:ListAccessKeys", On.DECOYS, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
+            new ManagerPermission("iam:GetLoginProfile", On.DECOYS, AUDITS),
+            new ManagerPermission("iam:ListMFADevices", On.DECOYS, AUDITS),
+            new ManagerPermission("iam:ListSigningCertificates", On.DECOYS, AUDITS),
+            new ManagerPermission("iam:ListSSHPublicKeys", On.DECOYS, AUDITS),
             new ManagerPermission("iam:CreateUser", On.DECOYS, ISSUES),
             new ManagerPermission("iam:TagUser", On.DECOYS, ISSUES),
             new ManagerPermission("iam:CreateAccessKey", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteAccessKey", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteUser", On.DECOYS, ISSUES),
-            new ManagerPermission("iam:ListAttachedUserPolicies", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:ListAttachedUserPolicies", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DetachUserPolicy", On.DECOYS, ISSUES),
-            new ManagerPermission("iam:ListUserPolicies", On.DECOYS, LOOKS),
+            new ManagerPermission("iam:ListUserPolicies", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteUserPolicy", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteLoginProfile", On.DECOYS, ISSUES),
             new ManagerPermission("iam:ListAccessKeys", On.IDENTITIES, RESPONDS),
@@ -84,6 +132,12 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("ec2:CreateSnapshots", On.MACHINES, RESPONDS),
             new ManagerPermission("ec2:CreateTags", On.MACHINES, RESPONDS),
             new ManagerPermission("ec2:DeleteTags", On.MACHINES, RESPONDS));
+
+    /** All of them. */
+    static final List<ManagerPermission> ALL = Stream.concat(
+                    OTHERS.stream(),
+                    OF_AN_AUDIT.stream().map(action -> new ManagerPermission(action, On.ACCOUNT, AUDITS)))
+            .toList();
 
     /** Those of a duty. */
     static List<ManagerPermission> of(Duty duty) {

@@ -13,7 +13,9 @@ public enum Format {
     /** One page; not of every verb. */
     HTML,
     /** For wikis and mails; not of every verb. */
-    MARKDOWN;
+    MARKDOWN,
+    /** Open Cybersecurity Schema Framework, one object per line; not of every verb. */
+    OCSF;
 
     /** Whether every verb has it. */
     boolean common() {

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What a decoy user has that it must not have, or lacks. */
 final class UserChecks {
-    /** AWS has made new versions of it four times: the name behind the prefix differs (IAM, AWS managed policies). */
-    private static final String QUARANTINE = ":policy/AWSCompromisedKeyQuarantine";
+    /**
+     * AWS has made new versions of it four times: the name behind the prefix differs (IAM, AWS managed policies). A policy
+     * of the account that is called so is none of AWS: an intruder may have made it.
+     */
+    private static final String QUARANTINE = ":iam::aws:policy/AWSCompromisedKeyQuarantine";
 
-    /** The same of earlier years, inline. */
+    /** The same of earlier years, inline. Whoever may write it may call anything so: it counts if it only denies. */
     private static final String OLD_QUARANTINE = "AWSExposedCredentialPolicy_DO_NOT_REMOVE";
 
     private static final String DETAILS = "iam:GetAccountAuthorizationDetails";
@@ -80,9 +83,10 @@ final class UserChecks {
     }
 
     private void privileges(UserFacts user) {
-        for (String policy : user.inlinePolicies()) {
-            Check check = policy.equals(OLD_QUARANTINE) ? Check.QUARANTINED : Check.INLINE_POLICY;
-            add(check, policy, "UserPolicyList " + user.inlinePolicies());
+        for (UserFacts.Inline policy : user.inlinePolicies()) {
+            boolean quarantine = policy.name().equals(OLD_QUARANTINE) && policy.deniesOnly();
+            Check check = quarantine ? Check.QUARANTINED : Check.INLINE_POLICY;
+            add(check, policy.name(), "UserPolicyList " + policy.name());
         }
         for (String policy : user.attachedPolicies()) {
             Check check = policy.contains(QUARANTINE) ? Check.QUARANTINED : Check.ATTACHED_POLICY;
@@ -98,9 +102,9 @@ final class UserChecks {
     }
 
     private void credentials(UserFacts user) {
-        has(Check.PASSWORD, user.password(), "password_enabled true");
-        has(Check.MFA, user.mfa(), "mfa_active true");
-        has(Check.CERTIFICATE, user.certificate(), "cert active true");
+        has(Check.PASSWORD, user.password(), "has a password: true");
+        has(Check.MFA, user.mfa(), "has an MFA device: true");
+        has(Check.CERTIFICATE, user.certificate(), "has an active certificate: true");
         each(Check.SSH_KEY, user.sshKeys());
         each(Check.SERVICE_CREDENTIAL, user.serviceCredentials());
         if (user.keys() != null) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arn with the path
  * @param id the unique id (AIDA)
- * @param inlinePolicies names
  * @param attachedPolicies ARNs
  * @param boundary ARN of the permissions boundary; null for none
  * @param password whether it can sign in to the console
@@ -23,7 +22,7 @@ public record UserFacts(
         String arn,
         String id,
         Map<String, String> tags,
-        List<String> inlinePolicies,
+        List<Inline> inlinePolicies,
         List<String> attachedPolicies,
         List<Group> groups,
         @Nullable String boundary,
@@ -33,6 +32,13 @@ public record UserFacts(
         @Nullable Seen<Boolean> certificate,
         @Nullable Seen<List<String>> sshKeys,
         @Nullable Seen<List<String>> serviceCredentials) {
+
+    /**
+     * A policy of the user's own.
+     *
+     * @param deniesOnly whether no statement of it allows anything
+     */
+    public record Inline(String name, boolean deniesOnly) {}
 
     /**
      * A group that the user is in.

@@ -3,6 +3,7 @@ package io.keycanary.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.audit.UserFacts.Group;
+import io.keycanary.audit.UserFacts.Inline;
 import io.keycanary.audit.UserFacts.Key;
 import io.keycanary.token.CanaryToken.Stewardship;
 import io.keycanary.token.DecoyIdentity;
@@ -62,7 +63,7 @@ class AuditTableTest {
     }
 
     private static void privileges() {
-        broken("inline policy", Check.INLINE_POLICY, "mine", t -> t.inline.add("mine"));
+        broken("inline policy", Check.INLINE_POLICY, "mine", t -> t.inline.add(new Inline("mine", false)));
         broken("managed policy of AWS", Check.ATTACHED_POLICY, "ReadOnlyAccess", t -> {
             t.attached.add("arn:aws:iam::aws:policy/ReadOnlyAccess");
         });
@@ -75,7 +76,13 @@ class AuditTableTest {
         broken("quarantine, first version", Check.QUARANTINED, "QuarantineV1", t -> quarantine(t, "V1"));
         broken("quarantine, a version to come", Check.QUARANTINED, "QuarantineV9", t -> quarantine(t, "V9"));
         broken("quarantine of earlier years", Check.QUARANTINED, "DO_NOT_REMOVE", t -> {
-            t.inline.add("AWSExposedCredentialPolicy_DO_NOT_REMOVE");
+            t.inline.add(new Inline("AWSExposedCredentialPolicy_DO_NOT_REMOVE", true));
+        });
+        broken("policy called like the quarantine", Check.ATTACHED_POLICY, "QuarantineV2", t -> {
+            t.attached.add("arn:aws:iam::" + A + ":policy/AWSCompromisedKeyQuarantineV2");
+        });
+        broken("inline policy called like the quarantine", Check.INLINE_POLICY, "DO_NOT_REMOVE", t -> {
+            t.inline.add(new Inline("AWSExposedCredentialPolicy_DO_NOT_REMOVE", false));
         });
         broken("role that trusts the ARN", Check.ROLE_TRUST, ROLE, t -> grant(t, ROLE, HealthyTrap.ARN, false));
         broken("role that trusts the id", Check.ROLE_TRUST, ROLE, t -> grant(t, ROLE, HealthyTrap.PRINCIPAL, true));
@@ -232,7 +239,7 @@ class AuditTableTest {
     @Test
     void remedy_quotesNamesOfTheAccount_forAShell() {
         HealthyTrap trap = new HealthyTrap();
-        trap.inline.add("a'; rm -rf $HOME #");
+        trap.inline.add(new Inline("a'; rm -rf $HOME #", true));
         assertThat(trap.findings().getFirst().remedy()).endsWith("--policy-name 'a'\\''; rm -rf $HOME #'");
     }
 }

@@ -1,6 +1,7 @@
 package io.keycanary.audit;
 
 import io.keycanary.audit.UserFacts.Group;
+import io.keycanary.audit.UserFacts.Inline;
 import io.keycanary.audit.UserFacts.Key;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account.AwsAccount;
@@ -42,7 +43,7 @@ final class HealthyTrap {
     String arn = ARN;
     String id = PRINCIPAL;
     Map<String, String> tags = new HashMap<>(Map.of("CostUnit", "4711"));
-    List<String> inline = new ArrayList<>();
+    List<Inline> inline = new ArrayList<>();
     List<String> attached = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
 
@@ -85,14 +86,14 @@ final class HealthyTrap {
 
     static UserFacts other(String name, String path, Map<String, String> tags) {
         String arn = "arn:aws:iam::" + ID + ":user" + path + name;
-        List<String> policies = List.of("own");
+        List<Inline> inline = List.of(new Inline("own", false));
         return new UserFacts(
                 name,
                 arn,
                 "AIDAOTHER" + name,
                 tags,
-                policies,
-                policies,
+                inline,
+                List.of("own"),
                 List.of(),
                 null,
                 null,

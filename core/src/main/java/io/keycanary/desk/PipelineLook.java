@@ -1,0 +1,87 @@
+package io.keycanary.desk;
+
+import io.keycanary.audit.Area;
+import io.keycanary.audit.Audit;
+import io.keycanary.audit.Finding;
+import io.keycanary.audit.NotChecked;
+import io.keycanary.audit.NotChecked.Kind;
+import io.keycanary.audit.Part;
+import io.keycanary.audit.Part.Standing;
+import io.keycanary.audit.Seen;
+import io.keycanary.intake.Ledger;
+import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.FilterPlan;
+import io.keycanary.pipeline.InstalledPipeline;
+import io.keycanary.pipeline.PipelineBuilder;
+import io.keycanary.pipeline.PipelineBuilder.Link;
+import io.keycanary.token.AccountException;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.ManagedAccount;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What is wrong with the pipelines of an account, told to an audit.
+ *
+ * @param builder looks at their parts; made when the first is looked at
+ */
+public record PipelineLook(Ledger ledger, Supplier<PipelineBuilder> builder, InstantSource clock) {
+    void look(ManagedAccount account, Set<Area> leftOut, List<Finding> findings, List<NotChecked> gaps) {
+        if (leftOut.contains(Area.PIPELINE)) {
+            gaps.add(gap(account, "somebody asked to leave it out", Kind.LEFT_OUT));
+            return;
+        }
+        List<InstalledPipeline> installed = new PipelineDesk(ledger, clock)
+                .all().stream()
+                        .filter(located -> located.account().equals(account))
+                        .map(PipelineDesk.Located::pipeline)
+                        .toList();
+        if (installed.isEmpty()) {
+            findings.add(Audit.withoutPipeline(account, clock.instant()));
+        }
+        for (InstalledPipeline pipeline : installed) {
+            try {
+                List<Link> links = builder.get().look(account, blueprint(account, pipeline), pipeline.choice());
+                findings.addAll(Audit.ofPipeline(
+                        account,
+                        new Seen<>(
+                                parts(account, links),
+                                "pipeline " + pipeline.site().name(),
+                                clock.instant())));
+            } catch (AccountException e) {
+                gaps.add(gap(account, String.valueOf(e.getMessage()), Kind.FAILED));
+            }
+        }
+    }
+
+    /** As it should be for the tokens of now; the retired too, because a session outlives its key. */
+    private Blueprint blueprint(ManagedAccount account, InstalledPipeline pipeline) {
+        List<CanaryToken> watched = ledger.read(stores -> Names.in(account.account(), stores.tokens()));
+        return Blueprint.of(
+                pipeline.site(), watched, List.of(account.path()), FilterPlan.MAX_FILTERS, pipeline.subscribers());
+    }
+
+    private static NotChecked gap(ManagedAccount account, String why, Kind kind) {
+        return new NotChecked(account.account().id(), Area.PIPELINE, Area.PIPELINE.words(), why, kind);
+    }
+
+    private static List<Part> parts(ManagedAccount account, List<Link> links) {
+        List<Part> parts = new ArrayList<>();
+        for (Link link : links) {
+            switch (link.standing()) {
+                case GOOD -> {}
+                case WAITING -> parts.add(part(account, link, Standing.WAITING));
+                case MISSING, WRONG -> parts.add(part(account, link, Standing.BROKEN));
+                case FOREIGN -> parts.add(part(account, link, Standing.FOREIGN));
+            }
+        }
+        return parts;
+    }
+
+    private static Part part(ManagedAccount account, Link link, Standing standing) {
+        return new Part(link.part(), account.access().region(), standing, link.detail());
+    }
+}

@@ -1,0 +1,222 @@
+package io.keycanary.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.keycanary.audit.AccountFacts;
+import io.keycanary.audit.AccountInspector;
+import io.keycanary.audit.Area;
+import io.keycanary.audit.AuditRun;
+import io.keycanary.audit.Check;
+import io.keycanary.audit.Finding;
+import io.keycanary.audit.NotChecked;
+import io.keycanary.audit.NotChecked.Kind;
+import io.keycanary.audit.Seen;
+import io.keycanary.audit.UserFacts;
+import io.keycanary.audit.UserFacts.Inline;
+import io.keycanary.audit.UserFacts.Key;
+import io.keycanary.desk.TokenAuditDesk.Wanted;
+import io.keycanary.memory.MemoryLedger;
+import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.PipelineBuilder;
+import io.keycanary.pipeline.Site;
+import io.keycanary.token.AccessKey;
+import io.keycanary.token.Account.AwsAccount;
+import io.keycanary.token.AccountAccess;
+import io.keycanary.token.AccountException;
+import io.keycanary.token.AccountException.Reason;
+import io.keycanary.token.CanaryToken;
+import io.keycanary.token.CanaryToken.Stewardship;
+import io.keycanary.token.DecoyIdentity;
+import io.keycanary.token.DecoyTag;
+import io.keycanary.token.ManagedAccount;
+import io.keycanary.token.Placement;
+import io.keycanary.token.TokenFacts;
+import io.keycanary.token.TokenId;
+import io.keycanary.token.TokenState;
+import io.keycanary.token.Uuid7;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a token after an audit: what was not looked at is never taken for healthy. */
+class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    private static final AwsAccount AWS = new AwsAccount("123456789012");
+    private static final ManagedAccount PROD = new ManagedAccount(
+            "prod",
+            AWS,
+            new AccountAccess(null, null, null, "us-east-1", null),
+            "/batch/",
+            new DecoyTag("CostUnit", "4711"),
+            NOW);
+    private static final Blueprint WATCH = Blueprint.of(
+            new Site(AWS.id(), "aws", "us-east-1", List.of(), "watch"), List.of(), List.of("/batch/"), 100, List.of());
+    private static final String ARN = "arn:aws:iam::123456789012:user/batch/svc-report";
+    private static final String KEY = "AKIARZPUZDIKGB2VALC4";
+    private static final String ID = "AIDARZPUZDIKGB2VALC4X";
+
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final PipelineDesk pipelines = new PipelineDesk(ledger, CLOCK);
+    private final TokenAuditDesk desk =
+            new TokenAuditDesk(ledger, CLOCK, () -> this, new PipelineLook(ledger, () -> this, CLOCK), "test");
+    private final List<Inline> inline = new ArrayList<>();
+    private final Map<Area, NotChecked> gaps = new EnumMap<>(Area.class);
+    private final List<Link> links = new ArrayList<>();
+    private @Nullable AccountException failure;
+    private TokenId token = TokenId.next(CLOCK);
+
+    @BeforeEach
+    void provenTokenInAnAccountWithAPipeline() {
+        CanaryToken made = new CanaryToken(
+                token,
+                "svc-report",
+                AWS,
+                new DecoyIdentity(ARN, ID),
+                List.of(new AccessKey(KEY, NOW, null, true)),
+                new Stewardship("ann", "trap", "call ann"),
+                TokenFacts.planned(NOW).issued(NOW, null).proven(NOW));
+        ledger.change(stores -> {
+            stores.accounts().put(PROD);
+            stores.tokens().add(made);
+            stores.tokens()
+                    .put(new Placement(
+                            Uuid7.next(CLOCK),
+                            token,
+                            Placement.Kind.HOST,
+                            "build-7",
+                            "",
+                            Placement.State.PLANTED,
+                            NOW,
+                            NOW,
+                            NOW,
+                            ""));
+        });
+        pipelines.installed(WATCH, new Choice(true, true, false, false), "test");
+    }
+
+    @Override
+    public AccountFacts look(ManagedAccount account, List<CanaryToken> tokens, Depth depth) {
+        if (failure != null) {
+            throw failure;
+        }
+        UserFacts user = new UserFacts(
+                "svc-report",
+                ARN,
+                ID,
+                Map.of("CostUnit", "4711"),
+                inline,
+                List.of(),
+                List.of(),
+                null,
+                new Seen<>(List.of(new Key(KEY, "Active")), "iam:ListAccessKeys", NOW),
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new AccountFacts(account, NOW, List.of(user), List.of(), null, gaps);
+    }
+
+    @Override
+    public List<Link> look(ManagedAccount account, Blueprint blueprint, Choice choice) {
+        return links;
+    }
+
+    @Override
+    public void apply(ManagedAccount account, Blueprint blueprint, Choice choice, Consumer<String> done) {
+        throw new AssertionError("an audit changes nothing");
+    }
+
+    @Override
+    public void remove(ManagedAccount account, Blueprint blueprint, Choice choice, Consumer<String> done) {
+        throw new AssertionError("an audit changes nothing");
+    }
+
+    private TokenState state() {
+        return ledger.<CanaryToken>read(stores -> stores.tokens().find(token).orElseThrow())
+                .state();
+    }
+
+    private List<Check> audited() {
+        return desk.run(Wanted.ALL).findings().stream().map(Finding::check).toList();
+    }
+
+    @Test
+    void token_thatIsProvenAndClean_isArmed() {
+        assertThat(state()).isEqualTo(TokenState.ISSUED);
+        assertThat(audited()).isEmpty();
+        assertThat(state()).isEqualTo(TokenState.ARMED);
+    }
+
+    @Test
+    void token_withAPolicy_isUnprotected_untilThatIsGone() {
+        audited();
+        inline.add(new Inline("p", false));
+        assertThat(audited()).containsExactly(Check.INLINE_POLICY);
+        assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
+        inline.clear();
+        audited();
+        assertThat(state()).isEqualTo(TokenState.ARMED);
+    }
+
+    @Test
+    void token_whosePipelineIsBroken_isUnprotected() {
+        links.add(new Link("trail watch", Standing.WRONG, "it is stopped"));
+        assertThat(audited()).containsExactly(Check.PIPELINE_BROKEN);
+        assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
+    }
+
+    @Test
+    void token_thatIsQuarantined_isBurnt() {
+        inline.add(new Inline("AWSExposedCredentialPolicy_DO_NOT_REMOVE", true));
+        assertThat(audited()).containsExactly(Check.QUARANTINED);
+        assertThat(state()).isEqualTo(TokenState.BURNT);
+    }
+
+    @Test
+    void audit_thatIsIncomplete_makesNothingClean_butSaysWhatItSaw() {
+        gaps.put(Area.KEYS, new NotChecked(AWS.id(), Area.KEYS, "keys", "denied", Kind.FAILED));
+        assertThat(desk.run(Wanted.ALL).complete()).isFalse();
+        assertThat(state()).isEqualTo(TokenState.ISSUED);
+        inline.add(new Inline("p", false));
+        audited();
+        assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
+    }
+
+    @Test
+    void account_thatCannotBeAsked_isNotChecked_andRefusedWhenItAloneWasAskedFor() {
+        failure = new AccountException(Reason.DENIED, "no");
+        AuditRun run = desk.run(Wanted.ALL);
+        assertThat(run.complete()).isFalse();
+        assertThat(run.notChecked()).extracting(NotChecked::why).contains("no");
+        assertThatThrownBy(() -> desk.run(new Wanted(List.of(), List.of(PROD), false, Set.of())))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void pipeline_thatWasRemoved_isMissed() {
+        pipelines.removed(WATCH.site(), new Choice(true, false, false, false), "test");
+        assertThat(audited()).isEmpty();
+        pipelines.removed(WATCH.site(), new Choice(true, true, false, false), "test");
+        assertThat(audited()).containsExactly(Check.PIPELINE_NONE);
+    }
+
+    @Test
+    void token_ofAnAccountThatNobodyAdded_isNotChecked() {
+        ledger.change(stores -> stores.accounts().remove("prod"));
+        AuditRun run = desk.run(Wanted.ALL);
+        assertThat(run.complete()).isFalse();
+        assertThat(run.notChecked().getFirst().what()).contains(AWS.id());
+        assertThat(state()).isEqualTo(TokenState.ISSUED);
+    }
+}
