@@ -36,6 +36,7 @@ import io.keycanary.cli.TokenNoun;
 import io.keycanary.cli.Verbs;
 import io.keycanary.cli.VersionCommand;
 import io.keycanary.cli.Workplace;
+import io.keycanary.desk.AuditRounds;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineLook;
 import io.keycanary.desk.TokenAuditDesk;
@@ -45,6 +46,7 @@ import io.keycanary.figures.Prices;
 import io.keycanary.hook.CommandHook;
 import io.keycanary.hook.WebhookHook;
 import io.keycanary.incident.SourceLookup;
+import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
@@ -205,6 +207,12 @@ final class Assembly implements AutoCloseable {
                         responders(),
                         (where, book) -> watching.get().of(where, book),
                         () -> new AwsKeyUse(),
+                        new AuditRounds(
+                                ledger.get(),
+                                tokenAudit(),
+                                settings.get().audit().every(),
+                                settings.get().audit().leftOut(),
+                                clock),
                         home.made().folder());
     }
 
@@ -289,7 +297,11 @@ final class Assembly implements AutoCloseable {
     }
 
     private DrillDesk drillDesk() {
-        return new DrillDesk(ledger.get(), new Casework(alerting.desk(), playbooks(), sources.get(), clock), clock);
+        return new DrillDesk(ledger.get(), casework(), clock);
+    }
+
+    private Casework casework() {
+        return new Casework(alerting.desk(), playbooks(), sources.get(), clock);
     }
 
     private TokenAuditDesk tokenAudit() {
@@ -298,6 +310,7 @@ final class Assembly implements AutoCloseable {
                 clock,
                 () -> new AwsInspector(awsAccounts(), clock),
                 new PipelineLook(ledger.get(), () -> new AwsPipeline(awsAccounts()), clock),
+                new AuditSightings(casework(), clock),
                 work.actor());
     }
 

@@ -110,6 +110,7 @@ final class Demo {
                 SourceFiles.read(EnrichSettings.NONE),
                 List.of(),
                 AccountSources.Maker.NONE,
+                () -> {},
                 home,
                 EscalationChain.NONE,
                 Map.of(),

@@ -72,6 +72,7 @@ final class Server implements AutoCloseable {
      * @param channels are closed with the server
      * @param watched folders of CloudTrail files
      * @param accounts makes the sources of pipelines in AWS accounts
+     * @param audits audits what is due; called about once a minute
      * @param home where the spool is
      * @param alerts where alerts go
      * @param playbooks begun with incidents
@@ -95,6 +96,7 @@ final class Server implements AutoCloseable {
             SourceFiles sources,
             List<Path> watched,
             AccountSources.Maker accounts,
+            Runnable audits,
             Path home,
             EscalationChain escalation,
             Map<String, Duration> heartbeats,
@@ -136,6 +138,10 @@ final class Server implements AutoCloseable {
             work(keys, intake, relay, sources, drills, new Digests(ledger, settings.alerts(), clock));
             remind(settings, relay, ledger, clock);
             respond(settings, ledger, clock);
+            open(new Loop("audit", EVERY_MINUTE, () -> {
+                settings.audits().run();
+                relay.wake();
+            }));
             IntakeSink sink = new IntakeSink(intake, spool, clock);
             endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();

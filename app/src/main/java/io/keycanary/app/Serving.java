@@ -6,6 +6,7 @@ import io.keycanary.cli.CommandFailure;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.ServeCommand;
 import io.keycanary.desk.AccessDesk;
+import io.keycanary.desk.AuditRounds;
 import io.keycanary.desk.DrillRounds;
 import io.keycanary.desk.ReportRounds;
 import io.keycanary.drill.KeyUse;
@@ -61,6 +62,7 @@ final class Serving {
             Responders responders,
             AccountSources.Maker accounts,
             Supplier<KeyUse> use,
+            AuditRounds audits,
             Path home)
             throws InterruptedException {
         Server server = started(new Server.Settings(
@@ -73,6 +75,7 @@ final class Serving {
                 sources,
                 watched(options),
                 accounts,
+                audits::sweep,
                 home,
                 settings.escalation(),
                 settings.heartbeats(),

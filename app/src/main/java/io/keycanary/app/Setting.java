@@ -1,11 +1,13 @@
 package io.keycanary.app;
 
+import io.keycanary.audit.Area;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.token.NamePattern;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 
 /**
  * One value as the user wrote it.
@@ -49,6 +51,14 @@ record Setting(String name, String value, String place) {
             case 'h' -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    Area area() {
+        return EnumSet.complementOf(EnumSet.of(Area.USERS)).stream()
+                .filter(area -> area.word().equals(value))
+                .findFirst()
+                .orElseThrow(() ->
+                        wrong("one of keys, sign-in, ssh-keys, service-credentials, resources, pipeline, guardrail"));
     }
 
     boolean truth() {

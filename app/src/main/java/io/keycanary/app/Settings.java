@@ -4,6 +4,7 @@ import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.Hours;
 import io.keycanary.alert.Routing;
 import io.keycanary.alert.Scope;
+import io.keycanary.audit.Area;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.enrich.EnrichSettings;
 import io.keycanary.hook.WebhookHookSettings;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalation who is told when nobody acknowledges
  * @param reports by which channels reports go
  * @param drills how often each token is drilled; null for never
+ * @param audit how often the server audits
  */
 record Settings(
         String db,
@@ -47,7 +49,8 @@ record Settings(
         List<Channel> channels,
         EscalationChain escalation,
         Reports reports,
-        @Nullable Duration drills) {
+        @Nullable Duration drills,
+        Audit audit) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
             null,
@@ -60,7 +63,8 @@ record Settings(
             List.of(new Channel(new ChannelSettings.Console("console", false), Severity.LOW, Scope.ALL, null, null)),
             EscalationChain.NONE,
             new Reports(List.of(), List.of(), ZoneId.of("UTC"), null),
-            null);
+            null,
+            new Audit(Duration.ofHours(4), Set.of()));
 
     /** How often a channel gets a sign of life, by its name. */
     Map<String, Duration> heartbeats() {
@@ -118,6 +122,19 @@ record Settings(
         Respond {
             block = List.copyOf(block);
             automatic = Set.copyOf(automatic);
+        }
+    }
+
+    /**
+     * Audits by the server.
+     *
+     * @param every how often; AWS makes a new credential report every four hours at most
+     * @param leftOut what is not wanted
+     */
+    record Audit(Duration every, Set<Area> leftOut) {
+        /** Copies the set. */
+        Audit {
+            leftOut = Set.copyOf(leftOut);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import io.keycanary.audit.Area;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,9 @@ final class SettingsReader {
             "reports.monthly",
             "reports.zone",
             "reports.prices",
-            "drills.every");
+            "drills.every",
+            "audit.every",
+            "audit.leave-out");
     static final Set<String> LISTS = Set.of(
             "watch",
             "respond.block",
@@ -59,7 +63,8 @@ final class SettingsReader {
             "channels",
             "escalation",
             "reports.weekly",
-            "reports.monthly");
+            "reports.monthly",
+            "audit.leave-out");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -130,7 +135,15 @@ final class SettingsReader {
                                 ReportsReader::zone,
                                 defaults.reports().zone()),
                         orNull("reports.prices", this::file)),
-                orNull("drills.every", Setting::duration));
+                orNull("drills.every", Setting::duration),
+                new Settings.Audit(
+                        given("audit.every", Setting::duration, defaults.audit().every()), leftOut(set)));
+    }
+
+    private Set<Area> leftOut(SettingsFile set) {
+        Setting one = scalars.get("audit.leave-out");
+        List<Setting> named = one == null ? set.texts("audit.leave-out") : List.of(one);
+        return named.stream().map(Setting::area).collect(Collectors.toSet());
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {

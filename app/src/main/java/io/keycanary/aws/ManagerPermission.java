@@ -70,6 +70,7 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             "logs:DescribeLogGroups",
             "logs:DescribeMetricFilters",
             "logs:ListTagsForResource",
+            "s3:GetBucketNotification",
             "s3:GetBucketPolicy",
             "s3:GetBucketPublicAccessBlock",
             "s3:GetBucketTagging",

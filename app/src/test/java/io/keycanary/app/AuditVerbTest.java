@@ -29,6 +29,7 @@ class AuditVerbTest extends MotoAccount {
     private static final String NAME = "activity-watch";
     /** Where the permission for a call is called otherwise (service authorization reference, S3). */
     private static final Map<String, String> PERMISSIONS = Map.of(
+            "s3:GetBucketNotificationConfiguration", "s3:GetBucketNotification",
             "s3:HeadBucket", "s3:ListBucket",
             "s3:ListBuckets", "s3:ListAllMyBuckets",
             "s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock");

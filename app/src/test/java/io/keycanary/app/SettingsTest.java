@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.Scope;
+import io.keycanary.audit.Area;
 import io.keycanary.channel.ChannelSettings;
 import io.keycanary.cli.CommandFailure;
 import io.keycanary.enrich.EnrichSettings;
@@ -49,7 +50,19 @@ class SettingsTest {
                                 new ChannelSettings.Console("console", false), Severity.LOW, Scope.ALL, null, null)),
                         EscalationChain.NONE,
                         new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"), null),
-                        null));
+                        null,
+                        new Settings.Audit(Duration.ofHours(4), Set.of())));
+    }
+
+    @Test
+    void audit_isRead() throws IOException {
+        assertThat(read("audit: {every: 1h, leave-out: [guardrail, ssh-keys]}\n", Map.of())
+                        .audit())
+                .isEqualTo(new Settings.Audit(Duration.ofHours(1), Set.of(Area.GUARDRAIL, Area.SSH_KEYS)));
+        assertThatThrownBy(() -> read("audit: {leave-out: users}\n", Map.of()))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("audit.leave-out")
+                .hasMessageContaining("guardrail");
     }
 
     @Test
@@ -99,6 +112,8 @@ class SettingsTest {
                         "reports.zone",
                         "reports.prices",
                         "drills.every",
+                        "audit.every",
+                        "audit.leave-out",
                         "enrich.names",
                         "respond.webhook.url",
                         "respond.webhook.secret",
@@ -114,7 +129,8 @@ class SettingsTest {
                         "channels",
                         "escalation",
                         "reports.weekly",
-                        "reports.monthly");
+                        "reports.monthly",
+                        "audit.leave-out");
     }
 
     @Test

@@ -63,6 +63,7 @@ final class WatchingServer implements AutoCloseable {
                 SourceFiles.read(EnrichSettings.NONE),
                 List.of(),
                 new AwsSources(Clock.systemUTC()),
+                () -> {},
                 home,
                 EscalationChain.NONE,
                 Map.of(),

@@ -6,6 +6,7 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.Novelty;
 import io.keycanary.incident.Risk;
 import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingId;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.token.CanaryToken;
@@ -45,6 +46,9 @@ public final class Wording {
 
     /** What was tried: {@code recon (ec2:DescribeInstances), refused: Client.UnauthorizedOperation}. */
     public static String tried(Sighting sighting) {
+        if (sighting.identity() instanceof SightingId.FindingId finding) {
+            return "an audit found what was not so before: " + finding.statement() + " (" + finding.check() + ")";
+        }
         Attempt attempt = sighting.attempt();
         String error = sighting.facts().errorCode();
         String call = attempt.objective().words() + " (" + attempt.call() + ")";
@@ -59,6 +63,9 @@ public final class Wording {
 
     /** From where: address, what is known about it, region, and what the caller says it is: the tool, or its own words when we know none. */
     public static String from(Sighting sighting, SourceLookup sources) {
+        if (sighting.identity() instanceof SightingId.FindingId) {
+            return "unknown (an audit does not see who)";
+        }
         String address = orUnknown(sighting.facts().sourceIp());
         String known = sources.of(sighting.facts().sourceIp()).words();
         String region = orUnknown(sighting.facts().awsRegion());

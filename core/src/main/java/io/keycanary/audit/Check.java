@@ -195,14 +195,7 @@ public enum Check {
     MANAGEMENT_ACCOUNT(
             Severity.MEDIUM,
             "the account is the management account of its organisation, where no service control policy holds",
-            "issue decoys in a member account"),
-    /** Nobody wrote down who may plant decoys. */
-    POLICY_NONE(
-            Severity.LOW,
-            "there is no decoy policy: nobody wrote down who may plant decoys and who may never use one",
-            "keycanary policy export --out FILE"),
-    /** What was written down is not so any more. */
-    POLICY_OUTDATED(Severity.LOW, "the decoy policy is outdated: {what}", "keycanary policy export --out FILE");
+            "issue decoys in a member account");
 
     private final Severity severity;
     private final String statement;

@@ -6,11 +6,11 @@ import io.keycanary.audit.AccountInspector.Depth;
 import io.keycanary.audit.Area;
 import io.keycanary.audit.Audit;
 import io.keycanary.audit.AuditRun;
-import io.keycanary.audit.Check;
 import io.keycanary.audit.Finding;
 import io.keycanary.audit.NotChecked;
 import io.keycanary.audit.NotChecked.Kind;
 import io.keycanary.audit.Registered;
+import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.token.Account.AwsAccount;
@@ -31,23 +31,27 @@ public final class TokenAuditDesk {
     private final InstantSource clock;
     private final Supplier<AccountInspector> inspector;
     private final PipelineLook pipelines;
+    private final AuditSightings sightings;
     private final String actor;
 
     /**
      * A desk over this ledger.
      *
      * @param inspector asks accounts; made when the first is asked
+     * @param sightings takes what is not as it was in the audit before
      */
     public TokenAuditDesk(
             Ledger ledger,
             InstantSource clock,
             Supplier<AccountInspector> inspector,
             PipelineLook pipelines,
+            AuditSightings sightings,
             String actor) {
         this.ledger = ledger;
         this.clock = clock;
         this.inspector = inspector;
         this.pipelines = pipelines;
+        this.sightings = sightings;
         this.actor = actor;
     }
 
@@ -175,15 +179,10 @@ public final class TokenAuditDesk {
     private void keep(Stores stores, AuditRun run) {
         for (CanaryToken audited : run.tokens()) {
             boolean clean = run.clean(audited);
-            if (clean && !run.complete(audited.account().id())) {
-                continue;
+            if (!clean || run.complete(audited.account().id())) {
+                stores.tokens().lock(audited.id());
+                stores.tokens().find(audited.id()).ifPresent(token -> keep(stores, token, run, clean));
             }
-            stores.tokens().lock(audited.id());
-            stores.tokens().find(audited.id()).ifPresent(token -> {
-                TokenFacts facts = token.facts().audited(new TokenFacts.Audit(run.at(), clean));
-                boolean exposed = run.about(token).stream().anyMatch(f -> f.check() == Check.QUARANTINED);
-                stores.tokens().update(token.with(exposed ? facts.exposed(run.at()) : facts));
-            });
         }
         stores.audit()
                 .append(
@@ -192,5 +191,11 @@ public final class TokenAuditDesk {
                         "audit",
                         "",
                         run.tokens().size() + " tokens, " + run.findings().size() + " findings");
+    }
+
+    /** A quarantine makes the token BURNT by its sighting. */
+    private void keep(Stores stores, CanaryToken token, AuditRun run, boolean clean) {
+        stores.tokens().update(token.with(token.facts().audited(new TokenFacts.Audit(run.at(), clean))));
+        sightings.take(stores, token, run.about(token), run.at());
     }
 }

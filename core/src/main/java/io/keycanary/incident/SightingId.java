@@ -38,4 +38,17 @@ public sealed interface SightingId {
             return "health:" + id;
         }
     }
+
+    /**
+     * What an audit found on a decoy that was as it should be in the audit before.
+     *
+     * @param statement what is wrong, in words
+     * @param at time of the audit: the same drift, found again after it was mended, is another sighting
+     */
+    record FindingId(String check, String statement, Instant at) implements SightingId {
+        @Override
+        public String text() {
+            return "finding:" + check + ":" + at + ":" + statement;
+        }
+    }
 }

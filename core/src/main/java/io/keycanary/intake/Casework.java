@@ -72,6 +72,13 @@ public final class Casework {
         }
     }
 
+    /** Takes what an audit found, which no path delivers. */
+    void takeFinding(Stores stores, Sighting sighting) {
+        if (stores.incidents().sighting(sighting.identity(), sighting.token()).isEmpty()) {
+            stores.tokens().find(sighting.token()).ifPresent(token -> decide(stores, token, sighting));
+        }
+    }
+
     /** Decides the sightings of a token that waited for its drill. */
     public void decideDeferred(Stores stores, CanaryToken token) {
         stores.tokens().lock(token.id());

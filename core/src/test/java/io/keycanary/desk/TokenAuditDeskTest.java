@@ -3,6 +3,8 @@ package io.keycanary.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keycanary.alert.Delivery;
+import io.keycanary.alert.Routing;
 import io.keycanary.audit.AccountFacts;
 import io.keycanary.audit.AccountInspector;
 import io.keycanary.audit.Area;
@@ -16,6 +18,10 @@ import io.keycanary.audit.UserFacts;
 import io.keycanary.audit.UserFacts.Inline;
 import io.keycanary.audit.UserFacts.Key;
 import io.keycanary.desk.TokenAuditDesk.Wanted;
+import io.keycanary.incident.Incident;
+import io.keycanary.intake.AlertDesk;
+import io.keycanary.intake.AuditSightings;
+import io.keycanary.intake.Casework;
 import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.PipelineBuilder;
@@ -35,6 +41,7 @@ import io.keycanary.token.TokenFacts;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenState;
 import io.keycanary.token.Uuid7;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,6 +58,9 @@ import org.junit.jupiter.api.Test;
 class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    private static final Casework CASEWORK = new Casework(
+            new AlertDesk(new Routing(List.of(new Routing.Route("mail", io.keycanary.incident.Severity.LOW))), ""),
+            CLOCK);
     private static final AwsAccount AWS = new AwsAccount("123456789012");
     private static final ManagedAccount PROD = new ManagedAccount(
             "prod",
@@ -67,8 +77,13 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
 
     private final MemoryLedger ledger = new MemoryLedger();
     private final PipelineDesk pipelines = new PipelineDesk(ledger, CLOCK);
-    private final TokenAuditDesk desk =
-            new TokenAuditDesk(ledger, CLOCK, () -> this, new PipelineLook(ledger, () -> this, CLOCK), "test");
+    private final TokenAuditDesk desk = new TokenAuditDesk(
+            ledger,
+            CLOCK,
+            () -> this,
+            new PipelineLook(ledger, () -> this, CLOCK),
+            new AuditSightings(CASEWORK, CLOCK),
+            "test");
     private final List<Inline> inline = new ArrayList<>();
     private final Map<Area, NotChecked> gaps = new EnumMap<>(Area.class);
     private final List<Link> links = new ArrayList<>();
@@ -147,6 +162,16 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
                 .state();
     }
 
+    private List<Incident> incidents() {
+        return ledger.read(stores -> stores.incidents().page(null, null, 99));
+    }
+
+    private List<String> alerts() {
+        return ledger.read(stores -> stores.outbox().recent(Delivery.State.PENDING, 99)).stream()
+                .map(item -> item.alert().tried())
+                .toList();
+    }
+
     private List<Check> audited() {
         return desk.run(Wanted.ALL).findings().stream().map(Finding::check).toList();
     }
@@ -160,13 +185,30 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
 
     @Test
     void token_withAPolicy_isUnprotected_untilThatIsGone() {
-        audited();
         inline.add(new Inline("p", false));
         assertThat(audited()).containsExactly(Check.INLINE_POLICY);
         assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
         inline.clear();
         audited();
         assertThat(state()).isEqualTo(TokenState.ARMED);
+    }
+
+    @Test
+    void drift_isTamper_toldOnce_andAgainWhenItComesBack() {
+        inline.add(new Inline("p", false));
+        audited();
+        assertThat(incidents()).as("so it was when it was first looked at").isEmpty();
+        inline.clear();
+        audited();
+        inline.add(new Inline("p", false));
+        audited();
+        audited();
+        assertThat(incidents()).singleElement().satisfies(incident -> {
+            assertThat(incident.sightings()).isEqualTo(1);
+            assertThat(incident.severity()).isEqualTo(io.keycanary.incident.Severity.MEDIUM);
+        });
+        assertThat(alerts()).singleElement().asString().contains("the user has the inline policy p", "inline-policy");
+        assertThat(state()).as("an incident is open").isEqualTo(TokenState.TRIGGERED);
     }
 
     @Test
@@ -181,6 +223,11 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         inline.add(new Inline("AWSExposedCredentialPolicy_DO_NOT_REMOVE", true));
         assertThat(audited()).containsExactly(Check.QUARANTINED);
         assertThat(state()).isEqualTo(TokenState.BURNT);
+        audited();
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.sightings()).isEqualTo(1));
+        assertThat(alerts()).singleElement().asString().contains("quarantine");
     }
 
     @Test
@@ -191,6 +238,21 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         inline.add(new Inline("p", false));
         audited();
         assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
+    }
+
+    @Test
+    void rounds_auditOnceInEachInterval_whoeverDoesIt() {
+        Instant[] now = {NOW};
+        InstantSource moving = () -> now[0];
+        AuditRounds one = new AuditRounds(ledger, desk, Duration.ofHours(4), Set.of(), moving);
+        AuditRounds other = new AuditRounds(ledger, desk, Duration.ofHours(4), Set.of(), moving);
+        assertThat(one.sweep()).isPresent();
+        assertThat(other.sweep()).isEmpty();
+        now[0] = NOW.plus(Duration.ofHours(4));
+        assertThat(other.sweep()).isPresent();
+        assertThat(one.sweep()).isEmpty();
+        now[0] = NOW.minus(Duration.ofDays(1));
+        assertThat(one.sweep()).as("the clock was set back").isPresent();
     }
 
     @Test
