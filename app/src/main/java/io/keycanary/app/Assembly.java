@@ -17,6 +17,7 @@ import io.keycanary.cli.DrillCommand;
 import io.keycanary.cli.ExpectNoun;
 import io.keycanary.cli.FiguresCommand;
 import io.keycanary.cli.GuardrailNoun;
+import io.keycanary.cli.HistoryLookup;
 import io.keycanary.cli.IncidentNoun;
 import io.keycanary.cli.IssueDefaults;
 import io.keycanary.cli.Issuers;
@@ -136,15 +137,12 @@ final class Assembly implements AutoCloseable {
                                 () -> new AwsKeyUse(),
                                 this::decoyEndpoint,
                                 () -> new AwsPipeline(awsAccounts())))
-                .noun(
-                        "incident",
-                        () -> IncidentNoun.family(
-                                work, this::signingKey, responders(), () -> new EventHistory(awsAccounts(), clock)))
+                .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders(), this::history))
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))
                 .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
-                .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts())))
+                .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts()), this::history))
                 .noun("naming", () -> NamingNoun.family(work, naming()))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
                 .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting::reportsTo))
@@ -272,6 +270,10 @@ final class Assembly implements AutoCloseable {
         return new AwsAccounts(
                 clock,
                 request -> ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
+    }
+
+    private HistoryLookup history() {
+        return new EventHistory(awsAccounts(), clock);
     }
 
     private Naming naming() {

@@ -14,14 +14,20 @@ import picocli.CommandLine.Command;
 public final class PipelineNoun extends Noun {
     private PipelineNoun() {}
 
-    /** The noun with its verbs. */
-    public static List<Object> family(Workplace work, Supplier<PipelineBuilder> builder) {
+    /**
+     * The noun with its verbs.
+     *
+     * @param history of AWS accounts
+     */
+    public static List<Object> family(
+            Workplace work, Supplier<PipelineBuilder> builder, Supplier<HistoryLookup> history) {
         return List.of(
                 new PipelineNoun(),
                 new PipelinePlanCommand(work, builder),
                 new PipelineApplyCommand(work, builder),
                 new PipelineStatusCommand(work, builder),
                 new PipelineRemoveCommand(work, builder),
-                new PipelineExportCommand(work));
+                new PipelineExportCommand(work),
+                new PipelineCostCommand(work, history));
     }
 }

@@ -137,4 +137,23 @@ class SameSourceInHistoryStubTest {
                 .contains("go with --history");
         assertThat(stub.calls()).isZero();
     }
+
+    /** The clock of the test stands at 12:30, so the last whole hour but one is that from 10 to 11. */
+    @Test
+    void cost_ofAPipeline_isCountedInTheHistory() {
+        happened("1", "us-west-2", "2026-11-23T10:00:00Z", "arn:aws:iam::123456789012:user/a", INTRUDER);
+        happened("2", "us-east-1", "2026-11-23T10:59:59Z", "arn:aws:iam::123456789012:user/a", INTRUDER);
+        happened("3", "us-east-1", "2026-11-23T11:00:00Z", "arn:aws:iam::123456789012:user/a", INTRUDER);
+        Program.Result cost = program.run("pipeline", "cost", "--account", "prod");
+        assertThat(cost.code()).as(cost.err()).isEqualTo(Exit.OK);
+        assertThat(cost.out())
+                .contains(
+                        "2 events from 2026-11-23T10:00:00Z to 2026-11-23T11:00:00Z in us-east-1, us-west-2",
+                        "together             0.40");
+        int asked = stub.calls();
+        assertThat(program.run("pipeline", "cost", "--account", "prod", "--events", "1000000", "--second-trail")
+                        .out())
+                .contains("together            21.06", "second copy");
+        assertThat(stub.calls()).as("the number was given").isEqualTo(asked);
+    }
 }
