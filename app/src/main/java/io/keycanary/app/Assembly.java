@@ -19,11 +19,9 @@ import io.keycanary.cli.FiguresCommand;
 import io.keycanary.cli.GuardrailNoun;
 import io.keycanary.cli.HistoryLookup;
 import io.keycanary.cli.IncidentNoun;
-import io.keycanary.cli.IssueDefaults;
 import io.keycanary.cli.Issuers;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
-import io.keycanary.cli.Naming;
 import io.keycanary.cli.NamingNoun;
 import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
@@ -51,18 +49,13 @@ import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Ledger;
 import io.keycanary.playbook.PlaybookShelf;
-import io.keycanary.respond.ActionRefusedException;
 import io.keycanary.respond.Playbooks;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
 import io.keycanary.store.MasterKey;
-import io.keycanary.store.NamingKey;
 import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
-import io.keycanary.token.CanaryToken;
 import io.keycanary.token.LocalTokenIssuer;
-import io.keycanary.token.NameMark;
-import io.keycanary.token.NamePattern;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,7 +67,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import picocli.CommandLine;
 
 /** Builds everything, each part when it is first asked for. Closes what it built. */
@@ -96,8 +88,7 @@ final class Assembly implements AutoCloseable {
     private final Lazy<SourceFiles> sources = new Lazy<>(this::openSources);
     private final Lazy<SourceLookup> named = new Lazy<>(() -> sources.get().waiting(FOR_NAMES));
     private final Lazy<Demonstration> demonstration;
-    private final Lazy<NameMark> namingKey = new Lazy<>(this::openNamingKey);
-    private final NameMark nameMark = (before, after, chars) -> namingKey.get().of(before, after, chars);
+    private final TokenNaming naming;
     private final Lazy<AwsSources> watching;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
@@ -106,6 +97,7 @@ final class Assembly implements AutoCloseable {
         this.clock = clock;
         this.home = Home.of(environment);
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
+        this.naming = new TokenNaming(home, settings);
         this.alerting = new Alerting(settings, screen, clock);
         this.watching = new Lazy<>(() -> new AwsSources(clock));
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
@@ -143,7 +135,7 @@ final class Assembly implements AutoCloseable {
                 .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))
                 .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts()), this::history))
-                .noun("naming", () -> NamingNoun.family(work, naming()))
+                .noun("naming", () -> NamingNoun.family(work, naming.verbs(() -> awsAccounts())))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
                 .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting::reportsTo))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
@@ -164,7 +156,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private List<Object> tokens() {
-        return TokenNoun.family(work, issuers(), this::issueDefaults, new SecureRandom(), PlanFile::read);
+        return TokenNoun.family(work, issuers(), naming::defaults, new SecureRandom(), PlanFile::read);
     }
 
     private Issuers issuers() {
@@ -176,20 +168,7 @@ final class Assembly implements AutoCloseable {
                 () -> new AwsActions(awsAccounts(), clock),
                 this::blocker,
                 token -> issuers().required(token, work),
-                this::newUserName);
-    }
-
-    private String newUserName(Set<String> taken) {
-        NamePattern naming = issueDefaults().naming();
-        if (naming == null) {
-            throw new ActionRefusedException(
-                    "set issue.naming, as svc-{word}-{word}: nothing says how the new decoy is named; nothing was changed");
-        }
-        try {
-            return naming.unused(new SecureRandom(), nameMark, taken);
-        } catch (IllegalArgumentException e) {
-            throw new ActionRefusedException(e.getMessage() + "; nothing was changed");
-        }
+                naming::unused);
     }
 
     private int serve(ServeCommand.Options options) throws InterruptedException {
@@ -258,14 +237,6 @@ final class Assembly implements AutoCloseable {
                 .map(PriceFile::read);
     }
 
-    private IssueDefaults issueDefaults() {
-        Settings.Issue issue = settings.get().issue();
-        return new IssueDefaults(
-                new CanaryToken.Stewardship(issue.owner(), issue.purpose(), issue.playbook()),
-                issue.naming(),
-                nameMark);
-    }
-
     private AwsAccounts awsAccounts() {
         return new AwsAccounts(
                 clock,
@@ -274,17 +245,6 @@ final class Assembly implements AutoCloseable {
 
     private HistoryLookup history() {
         return new EventHistory(awsAccounts(), clock);
-    }
-
-    private Naming naming() {
-        return new Naming(this::issueDefaults, new SecureRandom(), () -> awsAccounts(), pattern -> {
-            SettingsEdit.put(home.made().settings(), "issue", "naming", pattern.toString());
-            return home.settings();
-        });
-    }
-
-    private NameMark openNamingKey() {
-        return NamingKey.inFile(home.made().file("naming.key"));
     }
 
     private KeyPair signingKey() {

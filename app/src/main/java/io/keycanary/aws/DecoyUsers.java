@@ -138,18 +138,16 @@ final class DecoyUsers {
         if (!depth.whole() || depth.everyUser() || ids.size() <= SSH_KEYS_OF) {
             return new HashSet<>(ids);
         }
-        int groups = (ids.size() + SSH_KEYS_OF - 1) / SSH_KEYS_OF;
-        long hour = Duration.between(Instant.EPOCH, clock.instant()).toHours();
-        int turn = Math.floorMod(hour, groups);
+        Turns turns = Turns.of(ids.size(), SSH_KEYS_OF);
         Set<String> chosen = new HashSet<>();
-        for (int i = turn; i < ids.size(); i += groups) {
+        for (int i = turns.at(clock.instant()); i < ids.size(); i += turns.groups()) {
             chosen.add(ids.get(i));
         }
         gaps.later(
                 Area.SSH_KEYS,
                 "SSH public keys of " + (ids.size() - chosen.size()) + " of " + ids.size() + " users",
-                "each user takes a call, so that each hour others have their turn, all within " + groups
-                        + " hours; --every-user asks for all");
+                "each user takes a call, so that each hour others have their turn, all within " + turns.groups()
+                        + " runs of a schedule; --every-user asks for all");
         return chosen;
     }
 

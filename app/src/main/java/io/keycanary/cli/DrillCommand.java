@@ -2,7 +2,6 @@ package io.keycanary.cli;
 
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineDesk;
-import io.keycanary.drill.Aim;
 import io.keycanary.drill.Drill;
 import io.keycanary.drill.KeyUse;
 import io.keycanary.incident.Disposition;
@@ -154,7 +153,8 @@ public final class DrillCommand implements Callable<Integer> {
             }
             return DrillRun.unused(token, DrillRun.State.UNREACHED, "the secret of " + key.id() + " is not kept here");
         }
-        return used(token, key, secret.get(), expected, wait);
+        return new DrillUses(work, desk, use, decoyEndpoint, endpoint, region)
+                .of(token, key, secret.get(), expected, wait);
     }
 
     /** None for a token that no path of ours is set up for: any will do then, as a folder of files. */
@@ -181,46 +181,6 @@ public final class DrillCommand implements Callable<Integer> {
             throw CommandFailure.badInput("--path is one of eventbridge, trail-s3, trail-logs, event-history and"
                     + " endpoint, unlike \"" + word + "\"");
         }
-    }
-
-    private DrillRun used(CanaryToken token, AccessKey key, Secret secret, Set<DetectionPath> expected, Duration wait) {
-        Drill drill = desk.get().begin(token.id(), work.actor());
-        KeyUse.@Nullable Answer answer = null;
-        try {
-            Aim aim = aim(token);
-            answer = use.get().whoAmI(key.id(), secret, aim.region(), aim.endpoint());
-        } finally {
-            String request = answer == null || answer.error() != null ? null : answer.requestId();
-            if (request == null) {
-                desk.get().end(drill.id(), null, work.actor());
-            } else {
-                desk.get().end(drill.id(), request, wait, work.actor());
-            }
-        }
-        if (answer.requestId() == null) {
-            return DrillRun.unused(token, DrillRun.State.UNREACHED, unreached(token, answer));
-        }
-        return answer.error() == null
-                ? DrillRun.used(token, expected, drill, answer.requestId())
-                : DrillRun.unused(
-                        token,
-                        DrillRun.State.REFUSED,
-                        "the key " + key.id() + " does not work: " + answer.error()
-                                + "; is it there, and active? A use of it is not recorded");
-    }
-
-    private String unreached(CanaryToken token, KeyUse.Answer answer) {
-        URI where = aim(token).endpoint();
-        return "the call did not come through"
-                + (where == null ? "" : " to " + where)
-                + (token.account() instanceof Account.LocalAccount ? " (does `keycanary serve` run there?)" : "") + ": "
-                + answer.error();
-    }
-
-    /** Where the token lives, unless something else was asked for. */
-    private Aim aim(CanaryToken token) {
-        Aim home = Aim.of(token, work.accounts().all(), decoyEndpoint.get());
-        return new Aim(region == null ? home.region() : region, endpoint == null ? home.endpoint() : endpoint);
     }
 
     private void await(List<DrillRun> runs, Duration wait, DrillPages pages) throws InterruptedException {

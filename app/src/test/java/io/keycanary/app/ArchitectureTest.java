@@ -204,7 +204,7 @@ class ArchitectureTest {
                         STAGES.keySet().stream().map(s -> ROOT + s + "..").toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "io.keycanary..", "org.jspecify..")
+                .resideOutsideOfPackages("java..", "javax.crypto..", "io.keycanary..", "org.jspecify..")
                 .because("the domain must be readable and testable without any technology")
                 .check(CLASSES);
     }
