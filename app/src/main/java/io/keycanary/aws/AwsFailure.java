@@ -148,6 +148,6 @@ final class AwsFailure {
     }
 
     private static AccountException failure(Reason reason, String words, String said, AwsServiceException e) {
-        return new AccountException(reason, words + " (AWS says " + said + ")", e);
+        return new AccountException(reason, words + (said.equals(": ") ? "" : " (AWS says " + said + ")"), e);
     }
 }

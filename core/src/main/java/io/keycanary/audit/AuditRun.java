@@ -4,7 +4,10 @@ import io.keycanary.audit.NotChecked.Kind;
 import io.keycanary.token.CanaryToken;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one audit came to.
@@ -31,6 +34,14 @@ public record AuditRun(Instant at, List<CanaryToken> tokens, List<Finding> findi
     public boolean complete(String accountId) {
         return notChecked.stream()
                 .noneMatch(gap -> gap.kind() == Kind.FAILED && gap.account().equals(accountId));
+    }
+
+    /** What was not looked at in an account, for whatever reason. */
+    public Set<Area> unseen(String accountId) {
+        return notChecked.stream()
+                .filter(gap -> gap.account().equals(accountId))
+                .map(NotChecked::area)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Area.class)));
     }
 
     /** Whether a finding is at least so grave. */

@@ -222,6 +222,20 @@ public enum Check {
         return remedy;
     }
 
+    /** What was looked at to find it. */
+    public Area area() {
+        return switch (this) {
+            case PASSWORD, MFA, CERTIFICATE -> Area.SIGN_IN;
+            case SSH_KEY -> Area.SSH_KEYS;
+            case SERVICE_CREDENTIAL -> Area.SERVICE_CREDENTIALS;
+            case KEY_NONE, KEY_MISSING, KEY_INACTIVE, KEY_UNKNOWN, KEY_DIFFERS, ROTATION_OPEN -> Area.KEYS;
+            case RESOURCE_GRANT, OPEN_TO_ALL -> Area.RESOURCES;
+            case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN -> Area.PIPELINE;
+            case GUARDRAIL, MANAGEMENT_ACCOUNT -> Area.GUARDRAIL;
+            default -> Area.USERS;
+        };
+    }
+
     /** The id outside: {@code inline-policy}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -21,6 +21,7 @@ import io.keycanary.token.TokenFacts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -104,7 +105,7 @@ public final class TokenAuditDesk {
             others(tokens, managed, gathering);
         }
         AuditRun run = new AuditRun(clock.instant(), gathering.tokens, gathering.findings, gathering.gaps);
-        ledger.change(stores -> keep(stores, run));
+        ledger.change(stores -> keep(stores, run, wanted.tokens().isEmpty()));
         return run;
     }
 
@@ -176,13 +177,10 @@ public final class TokenAuditDesk {
     }
 
     /** What was not looked at cannot be clean; what it was before stays. */
-    private void keep(Stores stores, AuditRun run) {
+    private void keep(Stores stores, AuditRun run, boolean whole) {
         for (CanaryToken audited : run.tokens()) {
-            boolean clean = run.clean(audited);
-            if (!clean || run.complete(audited.account().id())) {
-                stores.tokens().lock(audited.id());
-                stores.tokens().find(audited.id()).ifPresent(token -> keep(stores, token, run, clean));
-            }
+            stores.tokens().lock(audited.id());
+            stores.tokens().find(audited.id()).ifPresent(token -> keep(stores, token, run, whole));
         }
         stores.audit()
                 .append(
@@ -193,9 +191,14 @@ public final class TokenAuditDesk {
                         run.tokens().size() + " tokens, " + run.findings().size() + " findings");
     }
 
-    /** A quarantine makes the token BURNT by its sighting. */
-    private void keep(Stores stores, CanaryToken token, AuditRun run, boolean clean) {
-        stores.tokens().update(token.with(token.facts().audited(new TokenFacts.Audit(run.at(), clean))));
-        sightings.take(stores, token, run.about(token), run.at());
+    /** A quarantine makes the token BURNT by its sighting. Of a token alone not everything is looked at. */
+    private void keep(Stores stores, CanaryToken token, AuditRun run, boolean whole) {
+        String account = token.account().id();
+        boolean clean = run.clean(token);
+        if (!clean || run.complete(account)) {
+            stores.tokens().update(token.with(token.facts().audited(new TokenFacts.Audit(run.at(), clean))));
+        }
+        Set<Area> unseen = whole ? run.unseen(account) : EnumSet.allOf(Area.class);
+        sightings.take(stores, token, run.about(token), unseen, run.at());
     }
 }

@@ -1,5 +1,6 @@
 package io.keycanary.intake;
 
+import io.keycanary.audit.Area;
 import io.keycanary.audit.Check;
 import io.keycanary.audit.Finding;
 import io.keycanary.audit.Severity;
@@ -9,19 +10,23 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId.FindingId;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.pipeline.JsonText;
+import io.keycanary.source.Checkpoint;
 import io.keycanary.token.CanaryToken;
-import io.keycanary.token.TokenFacts;
 import io.keycanary.token.Uuid7;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Turns what an audit found on a decoy into sightings: a quarantine is an exposure, anything else that was not so in the
  * audit before is tamper. What the first audit of a token finds was so all along, and what only the register shows is our
- * own matter: neither is a sighting.
+ * own matter: neither is a sighting. What an audit found is remembered until one looks there again and finds it gone, so
+ * that neither a finding that stays nor a part that cannot be looked at hides a new one.
  */
 public final class AuditSightings {
     private static final String OWN = "register";
@@ -39,19 +44,40 @@ public final class AuditSightings {
      * Takes the findings about one token, in the transaction that keeps the audit.
      *
      * @param before the token as it was before that
+     * @param unseen what was not looked at
      * @param at time of the audit
      */
-    public void take(Stores stores, CanaryToken before, List<Finding> findings, Instant at) {
-        TokenFacts.Audit last = before.facts().lastAudit();
-        boolean wasClean = last != null && last.clean();
+    public void take(Stores stores, CanaryToken before, List<Finding> findings, Set<Area> unseen, Instant at) {
+        String source = "audit-known/" + before.id();
+        Optional<String> position = stores.checkpoints().position(source);
+        Set<String> known = position.map(words -> Set.of(words.split("\n"))).orElse(Set.of());
+        Set<String> now = new TreeSet<>();
         for (Finding finding : findings) {
-            boolean exposure = finding.check() == Check.QUARANTINED;
-            boolean isNew = exposure ? before.facts().exposedAt() == null : wasClean && drift(finding);
-            if (isNew) {
-                casework.takeFinding(
-                        stores, sighting(before, finding, exposure ? SightingKind.EXPOSURE : SightingKind.TAMPER, at));
+            if (finding.check() == Check.QUARANTINED) {
+                if (before.facts().exposedAt() == null) {
+                    casework.takeFinding(stores, sighting(before, finding, SightingKind.EXPOSURE, at));
+                }
+            } else if (drift(finding)) {
+                now.add(key(finding));
+                if (position.isPresent() && !known.contains(key(finding))) {
+                    casework.takeFinding(stores, sighting(before, finding, SightingKind.TAMPER, at));
+                }
             }
         }
+        known.stream().filter(key -> hidden(key, unseen)).forEach(now::add);
+        stores.checkpoints().put(new Checkpoint(source, String.join("\n", now)));
+    }
+
+    /** Where it was found, and a hash of what. */
+    private static String key(Finding finding) {
+        String what = finding.check().word() + " " + finding.statement();
+        return finding.check().area().word() + " " + Findings.sha256(what.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Without the users nothing is seen. */
+    private static boolean hidden(String key, Set<Area> unseen) {
+        return !key.isEmpty()
+                && unseen.stream().anyMatch(area -> area == Area.USERS || key.startsWith(area.word() + " "));
     }
 
     private static boolean drift(Finding finding) {

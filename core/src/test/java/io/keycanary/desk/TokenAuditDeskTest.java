@@ -212,6 +212,66 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
     }
 
     @Test
+    void drift_besideAFindingThatStays_isToldAllTheSame() {
+        inline.add(new Inline("old", false));
+        audited();
+        inline.add(new Inline("new", false));
+        audited();
+        assertThat(alerts()).singleElement().asString().contains("the user has the inline policy new");
+    }
+
+    @Test
+    void drift_inAnAccountThatIsNeverSeenWhole_isToldEachTimeThatItComes() {
+        Instant[] now = {NOW};
+        TokenAuditDesk later = new TokenAuditDesk(
+                ledger,
+                () -> now[0],
+                () -> this,
+                new PipelineLook(ledger, () -> this, CLOCK),
+                new AuditSightings(CASEWORK, CLOCK),
+                "test");
+        gaps.put(Area.GUARDRAIL, new NotChecked(AWS.id(), Area.GUARDRAIL, "policies", "denied", Kind.FAILED));
+        for (int round = 0; round < 6; round++) {
+            now[0] = NOW.plus(Duration.ofHours(round));
+            inline.clear();
+            if (round == 1 || round == 2 || round == 4) {
+                inline.add(new Inline("p", false));
+            }
+            later.run(Wanted.ALL);
+        }
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.sightings()).isEqualTo(2));
+    }
+
+    @Test
+    void finding_thatCouldNotBeLookedForOnce_isNotNewAfterThat() {
+        inline.add(new Inline("p", false));
+        audited();
+        failure = new AccountException(Reason.DENIED, "no");
+        audited();
+        failure = null;
+        audited();
+        assertThat(incidents()).isEmpty();
+    }
+
+    @Test
+    void auditOfOneToken_forgetsNothingThatItDoesNotLookAt() {
+        inline.add(new Inline("p", false));
+        audited();
+        inline.clear();
+        desk.run(new Wanted(
+                List.of(ledger.<CanaryToken>read(
+                        stores -> stores.tokens().find(token).orElseThrow())),
+                List.of(),
+                false,
+                Set.of()));
+        inline.add(new Inline("p", false));
+        audited();
+        assertThat(incidents()).as("no whole audit saw it gone").isEmpty();
+    }
+
+    @Test
     void token_whosePipelineIsBroken_isUnprotected() {
         links.add(new Link("trail watch", Standing.WRONG, "it is stopped"));
         assertThat(audited()).containsExactly(Check.PIPELINE_BROKEN);
@@ -237,7 +297,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         assertThat(state()).isEqualTo(TokenState.ISSUED);
         inline.add(new Inline("p", false));
         audited();
-        assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
+        assertThat(state()).as("an incident is open").isEqualTo(TokenState.TRIGGERED);
     }
 
     @Test
