@@ -96,11 +96,11 @@ final class Demo {
         return MasterKey.inFile(home.resolve("master.key"));
     }
 
-    private Server.Settings settings(WebhookReceiver receiver, Secret secret) {
+    private ServerSettings settings(WebhookReceiver receiver, Secret secret) {
         AlertChannel webhook = Channels.open(
                 new ChannelSettings.Webhook("webhook", receiver.address(), secret),
                 new Channels.World(screen.out(), new AwsCloud(), VersionCommand.version(), clock));
-        return new Server.Settings(
+        return new ServerSettings(
                 ApiServer.Settings.loopback(0),
                 EndpointSettings.plain("127.0.0.1", 0),
                 ACCOUNT,

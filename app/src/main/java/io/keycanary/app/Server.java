@@ -1,8 +1,6 @@
 package io.keycanary.app;
 
-import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.DeliveryPolicy;
-import io.keycanary.alert.EscalationChain;
 import io.keycanary.alert.OutboxAccess;
 import io.keycanary.alert.Relay;
 import io.keycanary.api.Api;
@@ -12,15 +10,10 @@ import io.keycanary.api.ReportWriter;
 import io.keycanary.cli.ReportPages;
 import io.keycanary.desk.AutomaticSteps;
 import io.keycanary.desk.DrillDesk;
-import io.keycanary.desk.DrillRounds;
 import io.keycanary.desk.ReportRounds;
 import io.keycanary.endpoint.DecoyEndpoint;
-import io.keycanary.endpoint.EndpointSettings;
-import io.keycanary.enrich.SourceFiles;
-import io.keycanary.figures.Prices;
 import io.keycanary.files.FolderSource;
 import io.keycanary.files.Spool;
-import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Digests;
 import io.keycanary.intake.Escalations;
@@ -29,13 +22,8 @@ import io.keycanary.intake.Intake;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
 import io.keycanary.intake.Watchlist;
-import io.keycanary.respond.ActionKind;
-import io.keycanary.respond.Playbooks;
-import io.keycanary.respond.Responders;
 import io.keycanary.source.RecordSource;
-import io.keycanary.token.Account;
 import io.keycanary.token.LocalTokenIssuer;
-import io.keycanary.token.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,8 +35,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -66,55 +52,8 @@ final class Server implements AutoCloseable {
     private final DecoyEndpoint endpoint;
     private final ApiServer api;
 
-    /**
-     * How to run it.
-     *
-     * @param channels are closed with the server
-     * @param watched folders of CloudTrail files
-     * @param accounts makes the sources of pipelines in AWS accounts
-     * @param audits audits what is due; called about once a minute
-     * @param home where the spool is
-     * @param alerts where alerts go
-     * @param playbooks begun with incidents
-     * @param sources what is known about addresses
-     * @param escalation who is told when nobody acknowledges
-     * @param heartbeats how often a channel gets a sign of life
-     * @param responders who does response actions
-     * @param automatic actions that a playbook may have done by itself
-     * @param hooks secrets of the channels whose service tells us what is done there, by their names
-     * @param reports by which channels reports go
-     * @param rounds makes the rounds of drills; null for none
-     * @param prices for the cost in reports; null for none
-     */
-    record Settings(
-            ApiServer.Settings api,
-            EndpointSettings endpoint,
-            Account.LocalAccount account,
-            List<AlertChannel> channels,
-            AlertDesk alerts,
-            Playbooks playbooks,
-            SourceFiles sources,
-            List<Path> watched,
-            AccountSources.Maker accounts,
-            Runnable audits,
-            Path home,
-            EscalationChain escalation,
-            Map<String, Duration> heartbeats,
-            Responders responders,
-            Set<ActionKind> automatic,
-            Map<String, Secret> hooks,
-            ReportRounds.Plan reports,
-            @Nullable Prices prices,
-            @Nullable Rounds rounds) {
-        /** Makes the rounds of drills. */
-        @FunctionalInterface
-        interface Rounds {
-            DrillRounds of(Ledger ledger, DrillDesk drills);
-        }
-    }
-
     /** Starts everything; it accepts requests when this returns. The ledger stays the caller's. */
-    Server(Settings settings, Ledger ledger, InstantSource clock) throws IOException {
+    Server(ServerSettings settings, Ledger ledger, InstantSource clock) throws IOException {
         try {
             settings.channels().forEach(parts::push);
             Relay relay = open(new Relay(
@@ -145,7 +84,7 @@ final class Server implements AutoCloseable {
             IntakeSink sink = new IntakeSink(intake, spool, clock);
             endpoint = open(new DecoyEndpoint(settings.endpoint(), keys, sink, clock));
             endpoint.start();
-            Settings.Rounds rounds = settings.rounds();
+            ServerSettings.Rounds rounds = settings.rounds();
             if (rounds != null) {
                 open(new Loop("scheduled drills", EVERY_MINUTE, rounds.of(ledger, drills)::sweep));
             }
@@ -171,7 +110,8 @@ final class Server implements AutoCloseable {
         };
     }
 
-    private static List<RecordSource> sources(Settings settings, Spool spool, Ledger ledger, InstantSource clock) {
+    private static List<RecordSource> sources(
+            ServerSettings settings, Spool spool, Ledger ledger, InstantSource clock) {
         List<RecordSource> sources = new ArrayList<>();
         sources.add(spool);
         settings.watched().forEach(folder -> sources.add(new FolderSource(folder, ledger, clock)));
@@ -194,7 +134,7 @@ final class Server implements AutoCloseable {
         sources.forEach(source -> open(new Loop(source.name(), EVERY_SECOND, () -> source.poll(intake))));
     }
 
-    private void remind(Settings settings, Relay relay, Ledger ledger, InstantSource clock) {
+    private void remind(ServerSettings settings, Relay relay, Ledger ledger, InstantSource clock) {
         Escalations escalations = new Escalations(ledger, settings.escalation(), settings.alerts(), clock);
         Heartbeats heartbeats = new Heartbeats(ledger, settings.heartbeats(), clock);
         ReportRounds reports = new ReportRounds(ledger, settings.reports(), new ReportWords(settings.prices()), clock);
@@ -210,7 +150,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Only what the settings allow: then nothing is asked at all. */
-    private void respond(Settings settings, Ledger ledger, InstantSource clock) {
+    private void respond(ServerSettings settings, Ledger ledger, InstantSource clock) {
         if (!settings.automatic().isEmpty()) {
             AutomaticSteps steps = new AutomaticSteps(ledger, clock, settings.responders(), settings.automatic());
             open(new Loop("automatic steps", EVERY_TEN_SECONDS, steps::sweep));
@@ -218,7 +158,11 @@ final class Server implements AutoCloseable {
     }
 
     private static Api api(
-            Settings settings, Ledger ledger, Intake intake, Supplier<List<HealthPart>> health, InstantSource clock) {
+            ServerSettings settings,
+            Ledger ledger,
+            Intake intake,
+            Supplier<List<HealthPart>> health,
+            InstantSource clock) {
         return new Api(
                 ledger,
                 new LocalTokenIssuer(settings.account(), clock),
@@ -232,7 +176,7 @@ final class Server implements AutoCloseable {
                 clock);
     }
 
-    private static ReportWriter reports(Settings settings, Ledger ledger, InstantSource clock) {
+    private static ReportWriter reports(ServerSettings settings, Ledger ledger, InstantSource clock) {
         ReportPages pages = new ReportPages(ledger, clock, settings.reports().zone(), settings.prices());
         return (kind, period, html) ->
                 pages.page(ReportPages.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), period, html);

@@ -65,7 +65,7 @@ final class Serving {
             AuditRounds audits,
             Path home)
             throws InterruptedException {
-        Server server = started(new Server.Settings(
+        Server server = started(new ServerSettings(
                 api(options),
                 endpoint(options),
                 account,
@@ -96,7 +96,7 @@ final class Serving {
         return 0;
     }
 
-    private Server.Settings.@Nullable Rounds rounds(AlertDesk alerts, Supplier<KeyUse> use) {
+    private ServerSettings.@Nullable Rounds rounds(AlertDesk alerts, Supplier<KeyUse> use) {
         Duration every = settings.drills();
         return every == null
                 ? null
@@ -112,7 +112,7 @@ final class Serving {
     }
 
     /** What keeps it from starting here is an address that is taken or a file that cannot be used. */
-    private Server started(Server.Settings wanted) {
+    private Server started(ServerSettings wanted) {
         try {
             return new Server(wanted, ledger, clock);
         } catch (IOException e) {

@@ -10,51 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 
 /** Drills of tokens in an AWS account, against moto with a stand-in for its CloudTrail. */
-class AccountDrillTest extends MotoAccount {
+class AccountDrillTest extends WatchedAccount {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private CloudTrailStandIn cloudTrail;
-
-    @BeforeEach
-    void accountWithTokenAndPipeline() throws Exception {
-        cloudTrail = new CloudTrailStandIn(url());
-        profile("prod", "AKIAQTESTTESTTESTTES", "secret");
-        good(
-                "account",
-                "add",
-                "prod",
-                "--profile",
-                "prod",
-                "--path",
-                "/batch/",
-                "--endpoint-url",
-                cloudTrail.url().toString());
-        issue("svc-report");
-        good("pipeline", "apply", "--account", "prod", "--yes");
-        cloudTrail.record();
-    }
-
-    @AfterEach
-    void stopCloudTrail() {
-        cloudTrail.close();
-    }
-
-    private void issue(String name) {
-        good("token", "issue", name, "--account", "prod", "--owner", "ann", "--purpose", "trap", "--playbook", "call");
-    }
-
-    private void good(String... line) {
-        Program.Result result = program().run(line);
-        assertThat(result.code())
-                .as(String.join(" ", line) + ": " + result.err())
-                .isEqualTo(Exit.OK);
-    }
 
     private Program.Result drill(String... more) {
         List<String> line = new ArrayList<>(List.of("drill", "svc-report"));

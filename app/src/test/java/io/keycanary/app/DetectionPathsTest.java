@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.alert.Alert;
 import io.keycanary.app.CloudTrailStandIn.Fate;
-import io.keycanary.cli.Exit;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
 import io.keycanary.source.DetectionPath;
@@ -18,8 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,58 +25,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** From the use of a key in an account to the alert, by each path, against moto with a stand-in for its CloudTrail. */
-class DetectionPathsTest extends MotoAccount {
+class DetectionPathsTest extends WatchedAccount {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Set<DetectionPath> ALL = Set.of(EVENTBRIDGE, TRAIL_S3, TRAIL_LOGS);
 
-    private CloudTrailStandIn cloudTrail;
-
-    @BeforeEach
-    void accountWithTokenAndPipeline() throws Exception {
-        cloudTrail = new CloudTrailStandIn(url());
-        profile("prod", "AKIAQTESTTESTTESTTES", "secret");
-        run(
-                "account",
-                "add",
-                "prod",
-                "--profile",
-                "prod",
-                "--path",
-                "/batch/",
-                "--endpoint-url",
-                cloudTrail.url().toString());
-        run(
-                "token",
-                "issue",
-                "svc-report",
-                "--account",
-                "prod",
-                "--owner",
-                "ann",
-                "--purpose",
-                "trap",
-                "--playbook",
-                "call ann");
-        run("pipeline", "apply", "--account", "prod", "--yes");
-        cloudTrail.record();
-    }
-
-    @AfterEach
-    void stopCloudTrail() {
-        cloudTrail.close();
-    }
-
-    private String run(String... line) {
-        Program.Result result = program().run(line);
-        assertThat(result.code())
-                .as(String.join(" ", line) + ": " + result.err())
-                .isEqualTo(Exit.OK);
-        return result.out();
-    }
-
     private StaticCredentialsProvider key() throws IOException {
-        JsonNode key = JSON.readTree(run("token", "reveal", "svc-report", "--format", "json"));
+        JsonNode key = JSON.readTree(good("token", "reveal", "svc-report", "--format", "json"));
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(
                 key.get("accessKeyId").asText(), key.get("secretAccessKey").asText()));
     }

@@ -52,8 +52,8 @@ final class WatchingServer implements AutoCloseable {
         }
     }
 
-    private Server.Settings settings(Path home) {
-        return new Server.Settings(
+    private ServerSettings settings(Path home) {
+        return new ServerSettings(
                 ApiServer.Settings.loopback(0),
                 EndpointSettings.plain("127.0.0.1", 0),
                 new Account.LocalAccount("111122223333"),

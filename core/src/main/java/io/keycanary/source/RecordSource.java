@@ -28,6 +28,7 @@ public interface RecordSource extends AutoCloseable {
 
         /** The same for what IAM says about the last use of a key, which is no record. */
         default Outcome offer(LastUse use) throws InterruptedException {
+            // Of all sources one alone offers this; whoever polls another may give a plain lambda for its records.
             throw new UnsupportedOperationException("this takes records only");
         }
     }
