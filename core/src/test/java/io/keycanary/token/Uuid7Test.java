@@ -25,6 +25,17 @@ class Uuid7Test {
     }
 
     @Test
+    void ids_ofTwoClocksInTurn_sortAsTheyWereMadeByEach() {
+        List<String> made = Stream.generate(() -> {
+                    Uuid7.next(at(NOW.plusSeconds(7)));
+                    return Uuid7.next(at(NOW)).toString();
+                })
+                .limit(1_000)
+                .toList();
+        assertThat(made).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
     void ids_ofALaterMillisecond_sortBehindAllBefore() {
         String before =
                 Stream.generate(() -> Uuid7.next(at(NOW))).limit(1_000).toList().getLast() + "";
