@@ -4,7 +4,7 @@ import io.keycanary.alert.AlertChannel;
 import io.keycanary.alert.Routing;
 import io.keycanary.aws.AwsCloud;
 import io.keycanary.channel.Channels;
-import io.keycanary.channel.SecurityHub;
+import io.keycanary.cli.AlertTargets;
 import io.keycanary.cli.Screen;
 import io.keycanary.cli.VersionCommand;
 import io.keycanary.intake.AlertDesk;
@@ -42,11 +42,9 @@ final class Alerting implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether one brings findings to the Security Hub of this account. */
-    boolean reportsTo(String account) {
-        return settings.get().channels().stream()
-                .anyMatch(channel -> channel.settings() instanceof SecurityHub hub
-                        && hub.account().equals(account));
+    /** Where they write to in AWS. The settings are read when it is first asked. */
+    AlertTargets targets() {
+        return new AwsTargets(settings);
     }
 
     Routing routing() {

@@ -118,7 +118,7 @@ final class Assembly implements AutoCloseable {
     private Verbs verbs() {
         return new Verbs(program, screen)
                 .verb("scan", this::scan)
-                .noun("account", () -> AccountNoun.family(work, () -> awsAccounts()))
+                .noun("account", () -> AccountNoun.family(work, () -> awsAccounts(), alerting.targets()))
                 .noun("token", this::tokens)
                 .verb("plant", () -> new PlantCommand(work, this::decoyEndpoint))
                 .verb(
@@ -137,7 +137,7 @@ final class Assembly implements AutoCloseable {
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts()), this::history))
                 .noun("naming", () -> NamingNoun.family(work, naming.verbs(() -> awsAccounts())))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
-                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting::reportsTo))
+                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting.targets()))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .noun(
                         "report",

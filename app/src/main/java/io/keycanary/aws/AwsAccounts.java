@@ -57,7 +57,7 @@ public final class AwsAccounts implements AccountConnector {
     }
 
     @Override
-    public List<PermissionState> permissions(ManagedAccount account, Duty duty) {
+    public List<PermissionState> permissions(ManagedAccount account, Set<Duty> duties, Reach reach) {
         try (AccountClients clients = clients(account)) {
             Caller caller = caller(clients);
             if (!caller.accountId().equals(account.account().id())) {
@@ -66,7 +66,7 @@ public final class AwsAccounts implements AccountConnector {
                         "the credentials belong to account " + caller.accountId() + ", and " + account.name() + " is "
                                 + account.account().id() + ": use others, or remove and add the account");
             }
-            return new PermissionCheck(account, clients.client(IamClient.builder()), caller).of(duty);
+            return new PermissionCheck(account, clients.client(IamClient.builder()), caller).of(duties, reach);
         }
     }
 
@@ -88,7 +88,7 @@ public final class AwsAccounts implements AccountConnector {
     }
 
     @Override
-    public String managerPolicy(ManagedAccount account, Set<Duty> duties) {
-        return ManagerPolicy.of(account, duties);
+    public String managerPolicy(ManagedAccount account, Set<Duty> duties, Reach reach) {
+        return ManagerPolicy.of(account, duties, reach);
     }
 }

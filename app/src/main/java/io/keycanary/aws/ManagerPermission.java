@@ -1,8 +1,8 @@
 package io.keycanary.aws;
 
 import io.keycanary.token.AccountConnector.Duty;
+import io.keycanary.token.AccountConnector.Reach;
 import io.keycanary.token.ManagedAccount;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,17 +30,39 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
         QUEUES,
         /** Log files of the account's trails, in whatever bucket. */
         LOG_FILES,
+        /** Trails of the pipelines. */
+        TRAILS,
+        /** Log groups of the pipelines, with their metric filters. */
+        LOG_GROUPS,
+        /** Alarms of the pipelines. */
+        ALARMS,
+        /** Topics of the pipelines. */
+        TOPICS,
+        /** Queues of the pipelines. */
+        PIPELINE_QUEUES,
+        /** Event buses of the pipelines. */
+        BUSES,
+        /** Rules of the pipelines, on whatever bus. */
+        RULES,
+        /** Buckets of the pipelines. */
+        BUCKETS,
+        /** Roles by which the pipelines write and send. */
+        ROLES,
+        /** Folders in buckets that alerts are written into. */
+        FOLDERS,
         /** The account as a whole, or what has no name of its own. */
         ACCOUNT
     }
 
-    private static final Set<Duty> ISSUES = EnumSet.of(Duty.INSTALLER);
+    static final Set<Duty> ISSUES = EnumSet.of(Duty.INSTALLER);
     private static final Set<Duty> SERVES = EnumSet.of(Duty.SERVER);
     private static final Set<Duty> RESPONDS = EnumSet.of(Duty.RESPONDER);
     /** The server audits by schedule. */
     private static final Set<Duty> AUDITS = EnumSet.of(Duty.SERVER, Duty.AUDITOR);
+    /** A pipeline is looked at before it is changed. */
+    private static final Set<Duty> LOOKS = EnumSet.of(Duty.SERVER, Duty.AUDITOR, Duty.INSTALLER);
 
-    /** What an audit calls that is about no decoy alone. */
+    /** What an audit calls that is about no decoy alone, and about no pipeline. */
     private static final List<String> OF_AN_AUDIT = List.of(
             "iam:GetAccountAuthorizationDetails",
             "iam:GenerateCredentialReport",
@@ -52,7 +74,10 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             "organizations:ListPoliciesForTarget",
             "s3:ListAllMyBuckets",
             "sqs:ListQueues",
-            "sns:ListTopics",
+            "sns:ListTopics");
+
+    /** What looking at a pipeline calls. */
+    private static final List<String> OF_A_LOOK = List.of(
             "cloudtrail:DescribeTrails",
             "cloudtrail:GetEventSelectors",
             "cloudtrail:GetTrail",
@@ -94,6 +119,7 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("sqs:DeleteMessage", On.QUEUES, SERVES),
             new ManagerPermission("s3:GetObject", On.LOG_FILES, SERVES),
             new ManagerPermission("securityhub:BatchImportFindings", On.FINDINGS, EnumSet.of(Duty.REPORTER)),
+            new ManagerPermission("s3:PutObject", On.FOLDERS, EnumSet.of(Duty.ARCHIVER)),
             new ManagerPermission(
                     "iam:SimulatePrincipalPolicy", On.ACCOUNT, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
             new ManagerPermission("iam:ListUsers", On.DECOYS, ISSUES),
@@ -135,43 +161,42 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("ec2:DeleteTags", On.MACHINES, RESPONDS));
 
     /** All of them. */
-    static final List<ManagerPermission> ALL = Stream.concat(
+    static final List<ManagerPermission> ALL = Stream.of(
                     OTHERS.stream(),
-                    OF_AN_AUDIT.stream().map(action -> new ManagerPermission(action, On.ACCOUNT, AUDITS)))
+                    OF_AN_AUDIT.stream().map(action -> new ManagerPermission(action, On.ACCOUNT, AUDITS)),
+                    OF_A_LOOK.stream().map(action -> new ManagerPermission(action, On.ACCOUNT, LOOKS)),
+                    PipelinePermissions.ALL.stream())
+            .flatMap(permissions -> permissions)
             .toList();
 
-    /** Those of a duty. */
-    static List<ManagerPermission> of(Duty duty) {
-        return ALL.stream().filter(p -> p.duties().contains(duty)).toList();
+    /** Those of duties. */
+    static List<ManagerPermission> of(Set<Duty> duties) {
+        return ALL.stream()
+                .filter(p -> p.duties().stream().anyMatch(duties::contains))
+                .toList();
     }
 
-    /** The ARN pattern that it is about. */
-    String resource(ManagedAccount account) {
+    /** The ARN patterns that it is about; none where there is nothing of the kind. */
+    List<String> resources(ManagedAccount account, Reach reach) {
+        String arn = "arn:" + account.access().partition() + ":";
+        String id = account.account().id();
         return switch (on) {
-            case DECOYS -> account.userArn("*");
-            case IDENTITIES ->
-                "arn:" + account.access().partition() + ":iam::"
-                        + account.account().id() + ":*";
+            case DECOYS -> List.of(account.userArn("*"));
+            case IDENTITIES -> List.of(arn + "iam::" + id + ":*");
             // A snapshot's ARN has no account (service authorization reference, EC2).
-            case MACHINES -> "arn:" + account.access().partition() + ":ec2:*:*:*";
-            case FINDINGS ->
-                "arn:" + account.access().partition() + ":securityhub:*:"
-                        + account.account().id() + ":product/"
-                        + account.account().id() + "/default";
-            case QUEUES ->
-                "arn:" + account.access().partition() + ":sqs:*:"
-                        + account.account().id() + ":*";
-            case LOG_FILES ->
-                "arn:" + account.access().partition() + ":s3:::*/AWSLogs/"
-                        + account.account().id() + "/CloudTrail/*";
-            case ACCOUNT -> "*";
+            case MACHINES -> List.of(arn + "ec2:*:*:*");
+            case FINDINGS -> List.of(arn + "securityhub:*:" + id + ":product/" + id + "/default");
+            case QUEUES -> List.of(arn + "sqs:*:" + id + ":*");
+            case LOG_FILES -> List.of(arn + "s3:::*/AWSLogs/" + id + "/CloudTrail/*");
+            case FOLDERS ->
+                reach.folders().stream()
+                        .map(folder -> arn + "s3:::" + folder + "*")
+                        .toList();
+            case ACCOUNT -> List.of("*");
+            default ->
+                reach.pipelines().stream()
+                        .map(name -> arn + PipelinePermissions.resource(on, id, name))
+                        .toList();
         };
-    }
-
-    /** The actions on one kind of thing, to ask about them together. */
-    static List<String> actions(List<ManagerPermission> permissions, On on) {
-        List<String> actions = new ArrayList<>();
-        permissions.stream().filter(p -> p.on() == on).forEach(p -> actions.add(p.action()));
-        return actions;
     }
 }

@@ -3,6 +3,7 @@ package io.keycanary.aws;
 import io.keycanary.token.AccountConnector.Caller;
 import io.keycanary.token.AccountConnector.Duty;
 import io.keycanary.token.AccountConnector.PermissionState;
+import io.keycanary.token.AccountConnector.Reach;
 import io.keycanary.token.AccountConnector.Standing;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.AccountException.Reason;
@@ -10,12 +11,15 @@ import io.keycanary.token.ManagedAccount;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 
 /**
- * Whether we have the permissions of a duty. IAM's policy simulator is asked about all of them, since nothing may be
+ * Whether we have the permissions of some duties. IAM's policy simulator is asked about all of them, since nothing may be
  * changed to find out; where it cannot be asked, the calls that only read are made, and the rest stays unknown. The
  * simulator may be wrong: it knows no policy of a resource and no session policy (IAM API, SimulatePrincipalPolicy).
  */
@@ -33,31 +37,34 @@ final class PermissionCheck {
         this.caller = caller;
     }
 
-    List<PermissionState> of(Duty duty) {
-        List<ManagerPermission> permissions = ManagerPermission.of(duty);
+    List<PermissionState> of(Set<Duty> duties, Reach reach) {
+        List<Wanted> wanted = ManagerPermission.of(duties).stream()
+                .flatMap(permission -> permission.resources(account, reach).stream()
+                        .map(resource -> new Wanted(permission.action(), resource)))
+                .distinct()
+                .toList();
         try {
-            return simulated(permissions);
+            return simulated(wanted);
         } catch (AccountException e) {
             if (e.reason() == Reason.CREDENTIALS || e.reason() == Reason.THROTTLED) {
                 throw e;
             }
-            return permissions.stream().map(permission -> tried(permission, e)).toList();
+            return wanted.stream().map(one -> tried(one, e)).toList();
         }
     }
 
-    private List<PermissionState> simulated(List<ManagerPermission> permissions) {
-        Map<String, EvaluationResult> results = new HashMap<>();
-        for (ManagerPermission.On on : ManagerPermission.On.values()) {
-            List<String> actions = ManagerPermission.actions(permissions, on);
-            if (!actions.isEmpty()) {
-                String resource = new ManagerPermission("", on, java.util.Set.of()).resource(account);
-                simulate(actions, resource.replace("*", on == ManagerPermission.On.ACCOUNT ? "*" : NOBODY))
-                        .forEach(result -> results.put(on + result.evalActionName(), result));
-            }
-        }
-        return permissions.stream()
-                .map(permission -> state(permission, results.get(permission.on() + permission.action())))
-                .toList();
+    /** An action on a resource, which may be a pattern. */
+    private record Wanted(String action, String resource) {}
+
+    private List<PermissionState> simulated(List<Wanted> wanted) {
+        Map<Wanted, EvaluationResult> results = new HashMap<>();
+        wanted.stream()
+                .collect(Collectors.groupingBy(Wanted::resource, TreeMap::new, Collectors.toList()))
+                .forEach((resource, ones) -> simulate(
+                                ones.stream().map(Wanted::action).toList(),
+                                resource.equals("*") ? resource : resource.replace("*", NOBODY))
+                        .forEach(result -> results.put(new Wanted(result.evalActionName(), resource), result)));
+        return wanted.stream().map(one -> state(one, results.get(one))).toList();
     }
 
     private List<EvaluationResult> simulate(List<String> actions, String resource) {
@@ -81,52 +88,51 @@ final class PermissionCheck {
         return caller.arn().replaceFirst(":sts::(\\d{12}):assumed-role/([^/]+)/.*", ":iam::$1:role/$2");
     }
 
-    private PermissionState state(
-            ManagerPermission permission, @org.jspecify.annotations.Nullable EvaluationResult result) {
+    private PermissionState state(Wanted wanted, @org.jspecify.annotations.Nullable EvaluationResult result) {
         if (result == null) {
-            return state(permission, Standing.UNKNOWN, "the policy simulator said nothing about it");
+            return state(wanted, Standing.UNKNOWN, "the policy simulator said nothing about it");
         }
         boolean allowed = "allowed".equals(result.evalDecisionAsString());
         String detail = result.evalDecisionAsString() + " by the policy simulator";
         boolean organisation = result.organizationsDecisionDetail() != null
                 && Boolean.FALSE.equals(result.organizationsDecisionDetail().allowedByOrganizations());
         return state(
-                permission,
+                wanted,
                 allowed ? Standing.ALLOWED : Standing.MISSING,
                 organisation ? detail + ", because of a service control policy" : detail);
     }
 
-    private PermissionState tried(ManagerPermission permission, AccountException noSimulator) {
+    private PermissionState tried(Wanted wanted, AccountException noSimulator) {
         String because = String.valueOf(noSimulator.getMessage());
-        return switch (permission.action()) {
+        return switch (wanted.action()) {
             case "iam:SimulatePrincipalPolicy" ->
-                state(permission, noSimulator.reason() == Reason.DENIED ? Standing.MISSING : Standing.UNKNOWN, because);
-            case "iam:GetAccountSummary" -> tried(permission, iam::getAccountSummary);
+                state(wanted, noSimulator.reason() == Reason.DENIED ? Standing.MISSING : Standing.UNKNOWN, because);
+            case "iam:GetAccountSummary" -> tried(wanted, iam::getAccountSummary);
             case "iam:ListUsers" ->
                 tried(
-                        permission,
+                        wanted,
                         () -> iam.listUsers(r -> r.pathPrefix(account.path()).maxItems(1)));
             default ->
                 state(
-                        permission,
+                        wanted,
                         Standing.UNKNOWN,
                         "only a call that could change something, or a decoy, would tell: allow iam:SimulatePrincipalPolicy");
         };
     }
 
-    private PermissionState tried(ManagerPermission permission, Supplier<?> call) {
+    private PermissionState tried(Wanted wanted, Supplier<?> call) {
         try {
-            AwsFailure.orThrow(permission.action(), call);
-            return state(permission, Standing.ALLOWED, "tried");
+            AwsFailure.orThrow(wanted.action(), call);
+            return state(wanted, Standing.ALLOWED, "tried");
         } catch (AccountException e) {
             if (e.reason() != Reason.DENIED) {
                 throw e;
             }
-            return state(permission, Standing.MISSING, String.valueOf(e.getMessage()));
+            return state(wanted, Standing.MISSING, String.valueOf(e.getMessage()));
         }
     }
 
-    private PermissionState state(ManagerPermission permission, Standing standing, String detail) {
-        return new PermissionState(permission.action(), permission.resource(account), standing, detail);
+    private PermissionState state(Wanted wanted, Standing standing, String detail) {
+        return new PermissionState(wanted.action(), wanted.resource(), standing, detail);
     }
 }

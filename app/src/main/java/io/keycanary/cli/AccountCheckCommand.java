@@ -5,13 +5,14 @@ import io.keycanary.token.AccountConnector.Duty;
 import io.keycanary.token.AccountConnector.PermissionState;
 import io.keycanary.token.AccountConnector.Standing;
 import io.keycanary.token.ManagedAccount;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code account check}. */
@@ -19,32 +20,34 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Proves that an AWS account can be reached, and names each permission that is missing there.",
-            "Changes nothing. Exit code 1 when one is missing, 3 when it could not be told of each."
+            "Without --for it looks for what an installer needs. Changes nothing. Exit code 1 when one is missing, 3 when it could not be told of each."
         },
         footer = {"", "Example: keycanary account check prod --for auditor"})
 final class AccountCheckCommand implements Callable<Integer> {
     private final Workplace work;
     private final Supplier<AccountConnector> aws;
+    private final AlertTargets alerts;
 
     @Parameters(paramLabel = "NAME", description = "Its name, or its id.")
     private String name = "";
 
-    @Option(
-            names = "--for",
-            paramLabel = "DUTY",
-            defaultValue = "installer",
-            description = "What the credentials are used for: ${COMPLETION-CANDIDATES}. Default: installer.")
-    private Duty duty = Duty.INSTALLER;
+    @Mixin
+    private final DutyOptions options = new DutyOptions();
 
-    AccountCheckCommand(Workplace work, Supplier<AccountConnector> aws) {
+    AccountCheckCommand(Workplace work, Supplier<AccountConnector> aws, AlertTargets alerts) {
         this.work = work;
         this.aws = aws;
+        this.alerts = alerts;
     }
 
     @Override
     public Integer call() {
         ManagedAccount account = work.accounts().require(name);
-        List<PermissionState> states = aws.get().permissions(account, duty);
+        List<PermissionState> states = aws.get()
+                .permissions(
+                        account,
+                        options.duties(account, alerts, EnumSet.of(Duty.INSTALLER)),
+                        options.reach(work, account, alerts));
         if (work.json()) {
             work.writeAll(states.stream().map(AccountCheckCommand::document).toList());
         } else {

@@ -19,12 +19,12 @@ public final class AccountNoun extends Noun {
     private AccountNoun() {}
 
     /** The noun with its verbs. */
-    public static List<Object> family(Workplace work, Supplier<AccountConnector> aws) {
+    public static List<Object> family(Workplace work, Supplier<AccountConnector> aws, AlertTargets alerts) {
         return List.of(
                 new AccountNoun(),
                 new AccountAddCommand(work, aws, new SecureRandom()),
                 new AccountListCommand(work),
-                new AccountCheckCommand(work, aws),
+                new AccountCheckCommand(work, aws, alerts),
                 new AccountRemoveCommand(work));
     }
 }

@@ -2,7 +2,6 @@ package io.keycanary.cli;
 
 import io.keycanary.token.AccountConnector;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
@@ -15,15 +14,11 @@ import picocli.CommandLine.Command;
 public final class GuardrailNoun extends Noun {
     private GuardrailNoun() {}
 
-    /**
-     * The noun with its verbs.
-     *
-     * @param reporting whether an alert channel brings findings to the Security Hub of the account of this id
-     */
-    public static List<Object> family(Workplace work, Supplier<AccountConnector> aws, Predicate<String> reporting) {
+    /** The noun with its verbs. */
+    public static List<Object> family(Workplace work, Supplier<AccountConnector> aws, AlertTargets alerts) {
         return List.of(
                 new GuardrailNoun(),
                 new GuardrailScpCommand(work),
-                new GuardrailManagerPolicyCommand(work, aws, reporting));
+                new GuardrailManagerPolicyCommand(work, aws, alerts));
     }
 }

@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** Which pipeline is meant; the same for each verb about one. */
 final class PipelineOptions {
+    /** What a pipeline is called unless somebody says otherwise. */
+    static final String NAME = "activity-watch";
+
     @Option(
             names = "--account",
             required = true,
@@ -22,8 +25,8 @@ final class PipelineOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            defaultValue = "activity-watch",
-            description = "What all its parts are called; readers of the account see it. Default: activity-watch.")
+            defaultValue = NAME,
+            description = "What all its parts are called; readers of the account see it. Default: " + NAME + ".")
     private String name = "";
 
     @Option(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,30 @@ class AccountVerbsTest extends MotoAccount {
         }
     }
 
+    /** moto has no simulator: this is the documented answer of AWS, on the wire. */
+    @Test
+    void check_bySimulator_namesWhatThePipelineAndTheChannelOfABucketNeed() throws Exception {
+        profile("prod", "AKIAQTESTTESTTESTTES", "secret");
+        try (AwsStub stub = new AwsStub(
+                body -> simulator(body, Set.of("cloudtrail:CreateTrail", "iam:PassRole", "s3:PutObject")))) {
+            String[] line = {"account", "add", "prod", "--profile", "prod", "--path", "/batch/", "--endpoint-url"};
+            program().run(Stream.concat(Stream.of(line), Stream.of(stub.url())).toArray(String[]::new));
+            Files.writeString(
+                    folder.resolve("home").resolve("config.yaml"),
+                    "channels:\n  - {type: ocsf-s3, name: b, bucket: findings, prefix: kc/, region: us-east-1, profile: prod}\n");
+            assertThat(program().run("account", "check", "prod").out())
+                    .containsPattern(
+                            "MISSING +cloudtrail:CreateTrail +arn:aws:cloudtrail:\\*:123456789012:trail/activity-watch")
+                    .containsPattern("MISSING +iam:PassRole +arn:aws:iam::123456789012:role/activity-watch-\\*")
+                    .doesNotContain("s3:PutObject ");
+            assertThat(program()
+                            .run("account", "check", "prod", "--for", "server", "--pipeline", "night")
+                            .out())
+                    .containsPattern("MISSING +s3:PutObject +arn:aws:s3:::findings/kc/\\*")
+                    .doesNotContain("CreateTrail");
+        }
+    }
+
     @Test
     void check_hostileErrorMessage_isEscaped() throws Exception {
         profile("prod", "AKIAQTESTTESTTESTTES", "secret");
@@ -223,6 +248,10 @@ class AccountVerbsTest extends MotoAccount {
     }
 
     private static String simulator(String body) {
+        return simulator(body, Set.of("iam:CreateUser"));
+    }
+
+    private static String simulator(String body, Set<String> denied) {
         if (body.contains("Action=GetCallerIdentity")) {
             return "200<GetCallerIdentityResponse><GetCallerIdentityResult>"
                     + "<Arn>arn:aws:sts::123456789012:assumed-role/manager/me</Arn><Account>123456789012</Account>"
@@ -235,7 +264,7 @@ class AccountVerbsTest extends MotoAccount {
                 results.append("<member><EvalActionName>")
                         .append(action)
                         .append("</EvalActionName><EvalDecision>")
-                        .append(action.equals("iam:CreateUser") ? "implicitDeny" : "allowed")
+                        .append(denied.contains(action) ? "implicitDeny" : "allowed")
                         .append("</EvalDecision></member>");
             }
         }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +26,6 @@ class AuditVerbTest extends MotoAccount {
     private static final String DECOY = "svc-report";
     private static final String ARN = "arn:aws:iam::" + ACCOUNT + ":user/batch/" + DECOY;
     private static final String NAME = "activity-watch";
-    /** Where the permission for a call is called otherwise (service authorization reference, S3). */
-    private static final Map<String, String> PERMISSIONS = Map.of(
-            "s3:GetBucketNotificationConfiguration", "s3:GetBucketNotification",
-            "s3:HeadBucket", "s3:ListBucket",
-            "s3:ListBuckets", "s3:ListAllMyBuckets",
-            "s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock");
-
     private static final Set<String> RESOURCES = Set.of("resource-grant", "open-to-all");
 
     private MotoWithStubs aws;
@@ -324,10 +316,7 @@ class AuditVerbTest extends MotoAccount {
         CallRecorder.resume();
         program.run("audit");
         CallRecorder.pause();
-        Set<String> called = CallRecorder.actions().stream()
-                .map(action -> PERMISSIONS.getOrDefault(action, action))
-                .map(action -> action.replace("cloudwatchlogs:", "logs:").replace("eventbridge:", "events:"))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> called = Permissions.of(CallRecorder.actions());
         called.add("iam:SimulatePrincipalPolicy"); // account check
         Set<String> allowed = new TreeSet<>();
         json(String.join(

@@ -24,9 +24,11 @@ import io.keycanary.token.ManagedAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,6 +65,37 @@ class ManagerPolicyTest extends MotoAccount {
         run("token", "reconcile", "--account", "prod", "--remove");
         CallRecorder.pause();
         return CallRecorder.actions();
+    }
+
+    /** A pipeline is made, mended after everything that we can mend, and taken away, ours and one in others' bucket. */
+    private Set<String> everyCallOfThePipeline() throws Exception {
+        moto().allowEverything();
+        issue("watched");
+        try (PipelineAccount account = new PipelineAccount(url())) {
+            CallRecorder.start();
+            pipeline("apply", "--yes");
+            CallRecorder.pause();
+            PipelineBreaks.all().stream()
+                    .filter(one -> !one.says().contains("missing")) // what is mended, and not made anew
+                    .forEach(one -> one.how().accept(account));
+            CallRecorder.resume();
+            pipeline("apply", "--yes");
+            pipeline("remove", "--yes");
+            CallRecorder.pause();
+            account.s3.createBucket(r -> r.bucket("night-" + ACCOUNT + "-us-east-1"));
+            CallRecorder.resume();
+            pipeline("apply", "--yes", "--adopt", "--name", "night", "--only", "trail-logs");
+            pipeline("remove", "--yes", "--adopt", "--name", "night", "--only", "trail-logs");
+            CallRecorder.pause();
+        }
+        return CallRecorder.actions();
+    }
+
+    private void pipeline(String verb, String... more) {
+        List<String> line = new ArrayList<>(List.of("pipeline", verb, "--account", "prod", "--region", "eu-west-1"));
+        line.addAll(List.of("--subscribe", "email:soc@example.com"));
+        line.addAll(List.of(more));
+        run(line.toArray(String[]::new));
     }
 
     /** Every way to AWS that the server has. */
@@ -201,28 +234,95 @@ class ManagerPolicyTest extends MotoAccount {
     @Test
     void policy_ofAllDuties_allowsWhatWeCallAndNothingElse() throws Exception {
         Set<String> needed = everyCallThatWeMake();
+        needed.addAll(everyCallOfThePipeline());
         needed.addAll(everyCallOfTheServer());
-        needed.remove("sts:GetCallerIdentity"); // nobody needs a permission for it
+        needed = Permissions.of(needed);
         needed.addAll(actions(policy("--for", "auditor"))); // AuditVerbTest compares these with the calls of an audit
-        needed.add("iam:TagUser"); // AWS asks for it too where a user is created with tags (IAM API, CreateUser)
-        assertThat(actions(policy())).isEqualTo(needed);
+        needed.addAll(Permissions.ASKED_FOR_TOO);
+        Set<String> allowed = actions(policy());
+        assertThat(without(needed, allowed)).as("made and not allowed").isEmpty();
+        assertThat(without(allowed, needed)).as("allowed and not made").isEmpty();
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> others) {
+        Set<String> left = new TreeSet<>(some);
+        left.removeAll(others);
+        return left;
     }
 
     @Test
-    void policy_onUsers_isLimitedToThePathOfTheDecoys() throws Exception {
+    void policy_onWhatItChanges_isLimitedToDecoysAndToThePartsOfPipelines() throws Exception {
         profile("prod", "iam:*");
         add("prod");
+        assertThat(resources(policy()))
+                .containsExactlyInAnyOrder(
+                        "*",
+                        "arn:aws:iam::123456789012:user/batch/*",
+                        "arn:aws:sqs:*:123456789012:*", // read only
+                        "arn:aws:s3:::*/AWSLogs/123456789012/CloudTrail/*", // read only
+                        "arn:aws:cloudtrail:*:123456789012:trail/activity-watch",
+                        "arn:aws:logs:*:123456789012:log-group:activity-watch*",
+                        "arn:aws:cloudwatch:*:123456789012:alarm:activity-watch",
+                        "arn:aws:sns:*:123456789012:activity-watch",
+                        "arn:aws:sqs:*:123456789012:activity-watch*",
+                        "arn:aws:events:*:123456789012:event-bus/activity-watch",
+                        "arn:aws:events:*:123456789012:rule/activity-watch*",
+                        "arn:aws:s3:::activity-watch-123456789012-*",
+                        "arn:aws:iam::123456789012:role/activity-watch-*");
         for (JsonNode statement : statements(policy())) {
             String resource = statement.get("Resource").asText();
-            if (resource.equals("*")) {
-                assertThat(statement.get("Action").toString()).doesNotContain("Create", "Delete", "Put", "Attach");
-            } else if (resource.startsWith("arn:aws:iam:")) {
-                assertThat(resource).isEqualTo("arn:aws:iam::123456789012:user/batch/*");
-            } else {
-                assertThat(resource)
-                        .isIn("arn:aws:sqs:*:123456789012:*", "arn:aws:s3:::*/AWSLogs/123456789012/CloudTrail/*");
+            if (resource.equals("*") || resource.endsWith(":*") || resource.contains("CloudTrail")) {
+                assertThat(statement.get("Action").toString())
+                        .doesNotContain(
+                                "Create", "DeleteR", "DeleteU", "Put", "Attach", "Set", "Tag\"", "TagResource\"");
             }
         }
+        assertThat(resources(policy("--for", "installer", "--pipeline", "night", "--pipeline", "day")))
+                .contains("arn:aws:sns:*:123456789012:night", "arn:aws:sns:*:123456789012:day")
+                .noneMatch(resource -> resource.contains("activity-watch"));
+    }
+
+    private static List<String> resources(JsonNode policy) {
+        List<String> resources = new ArrayList<>();
+        for (JsonNode statement : statements(policy)) {
+            JsonNode resource = statement.get("Resource");
+            if (resource.isTextual()) {
+                resources.add(resource.asText());
+            }
+            resource.forEach(one -> resources.add(one.asText()));
+        }
+        return resources;
+    }
+
+    @Test
+    void policy_whereAChannelWritesIntoABucket_letsWhoeverWritesIt() throws Exception {
+        profile("prod", "iam:*", "s3:*");
+        add("prod");
+        assertThat(actions(policy("--for", "server"))).doesNotContain("s3:PutObject");
+        moto().allowEverything();
+        try (PipelineAccount account = new PipelineAccount(url())) {
+            account.s3.createBucket(r -> r.bucket("findings"));
+        }
+        String channel = "  - {type: ocsf-s3, name: %s, bucket: findings, prefix: %s, region: us-east-1,"
+                + " profile: %s, endpoint: \"" + url() + "\"}\n";
+        Files.writeString(
+                folder.resolve("home").resolve("config.yaml"),
+                "channels:\n" + channel.formatted("ours", "kc/", "prod"));
+        CallRecorder.start();
+        run("alert", "test");
+        CallRecorder.pause();
+        assertThat(CallRecorder.actions()).containsExactly("s3:PutObject");
+        Files.writeString(
+                folder.resolve("home").resolve("config.yaml"),
+                channel.formatted("other", "x/", "audit"),
+                StandardOpenOption.APPEND);
+        assertThat(actions(policy("--for", "server"))).contains("s3:PutObject");
+        assertThat(resources(policy("--for", "server")))
+                .contains("arn:aws:s3:::findings/kc/*")
+                .doesNotContain("arn:aws:s3:::findings/x/*");
+        assertThat(actions(policy("--for", "archiver"))).containsExactly("s3:PutObject");
+        assertThat(resources(policy("--for", "archiver")))
+                .containsExactly("arn:aws:s3:::findings/kc/*", "arn:aws:s3:::findings/x/*");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.keycanary.token;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reaches AWS accounts. Each method may fail with an {@link AccountException}. */
 public interface AccountConnector {
@@ -24,7 +25,23 @@ public interface AccountConnector {
         /** Acts on real keys, users and roles when an incident asks for it: only for who wants that. */
         RESPONDER,
         /** Brings findings to the account's Security Hub: only where such an alert channel is set. */
-        REPORTER
+        REPORTER,
+        /** Writes alerts into buckets: only where such an alert channel is set. */
+        ARCHIVER
+    }
+
+    /**
+     * What a duty is about, besides the decoys.
+     *
+     * @param pipelines names of those that are set up, or are to be
+     * @param folders that alerts are written into: a bucket, a slash, and what the names of its objects begin with
+     */
+    record Reach(Set<String> pipelines, Set<String> folders) {
+        /** Copies. */
+        public Reach {
+            pipelines = new TreeSet<>(pipelines);
+            folders = new TreeSet<>(folders);
+        }
     }
 
     /** How it stands with a permission. */
@@ -49,8 +66,8 @@ public interface AccountConnector {
     /** Asks AWS who we are: proves that the credentials work. */
     Caller caller(AccountAccess access);
 
-    /** Whether we have what a duty needs. Changes nothing in the account. */
-    List<PermissionState> permissions(ManagedAccount account, Duty duty);
+    /** Whether we have what some duties need. Changes nothing in the account. */
+    List<PermissionState> permissions(ManagedAccount account, Set<Duty> duties, Reach reach);
 
     /** All users of an account, real ones too. */
     List<DecoyIdentity> users(ManagedAccount account);
@@ -59,5 +76,5 @@ public interface AccountConnector {
     TokenIssuer issuer(ManagedAccount account);
 
     /** The policy, as JSON, that allows what these duties need in the account, and nothing else. Asks nobody. */
-    String managerPolicy(ManagedAccount account, Set<Duty> duties);
+    String managerPolicy(ManagedAccount account, Set<Duty> duties, Reach reach);
 }
