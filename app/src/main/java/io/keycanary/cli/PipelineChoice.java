@@ -19,6 +19,11 @@ final class PipelineChoice {
                     + " 100,000 events for the second copy.")
     private boolean secondTrail;
 
+    /** Whether it was left open which paths are meant. */
+    boolean isOpen() {
+        return only.isEmpty();
+    }
+
     Choice choice() {
         return switch (only) {
             case "" -> new Choice(true, true, adopt, secondTrail);

@@ -4,10 +4,13 @@ import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.Blueprint.Subscriber;
 import io.keycanary.pipeline.FilterPlan;
+import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.Site;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which pipeline is meant; the same for each verb about one. */
@@ -33,14 +36,15 @@ final class PipelineOptions {
             names = "--region",
             split = ",",
             paramLabel = "REGION",
-            description = "Other regions whose events are forwarded to the region of the account. Repeatable.")
+            description = "Other regions whose events are forwarded to the region of the account. Repeatable; those of"
+                    + " an earlier apply stay.")
     private List<String> regions = List.of();
 
     @Option(
             names = "--subscribe",
             paramLabel = "WHO",
             description = "Who gets the notices of the alarm: email:NAME@HOST, https://..., sqs:ARN, sms:+NUMBER."
-                    + " Repeatable.")
+                    + " Repeatable; those of an earlier apply stay.")
     private List<String> subscribers = List.of();
 
     ManagedAccount account(Workplace work) {
@@ -64,16 +68,21 @@ final class PipelineOptions {
                 where.pipeline().subscribers());
     }
 
+    /** What an earlier apply set up under this name. */
+    Optional<InstalledPipeline> installed(Workplace work) {
+        return work.pipelines().find(account(work).account(), name);
+    }
+
     Blueprint blueprint(Workplace work) {
         ManagedAccount where = account(work);
+        Optional<InstalledPipeline> earlier = installed(work);
         try {
             Site site = new Site(
                     where.account().id(),
                     where.access().partition(),
                     where.access().region(),
-                    regions.stream()
+                    joined(earlier.map(there -> there.site().otherRegions()), regions.stream())
                             .filter(region -> !region.equals(where.access().region()))
-                            .distinct()
                             .toList(),
                     name);
             return Blueprint.of(
@@ -81,9 +90,17 @@ final class PipelineOptions {
                     tokens(work, where),
                     List.of(where.path()),
                     FilterPlan.MAX_FILTERS,
-                    subscribers.stream().map(Subscriber::parse).toList());
+                    joined(
+                                    earlier.map(InstalledPipeline::subscribers),
+                                    subscribers.stream().map(Subscriber::parse))
+                            .toList());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What is there and what is asked for: apply never forgets, and status and remove see all of it. */
+    private static <T> Stream<T> joined(Optional<List<T>> earlier, Stream<T> asked) {
+        return Stream.concat(earlier.stream().flatMap(List::stream), asked).distinct();
     }
 }

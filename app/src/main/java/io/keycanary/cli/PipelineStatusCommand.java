@@ -23,7 +23,7 @@ final class PipelineStatusCommand extends PipelineStep {
 
     @Override
     public Integer call() {
-        List<Link> links = look(blueprint());
+        List<Link> links = lookAtInstalled(blueprint());
         new PipelinePages(work).links(links, EnumSet.complementOf(EnumSet.of(Standing.GOOD)));
         long good =
                 links.stream().filter(link -> link.standing() == Standing.GOOD).count();

@@ -1,7 +1,9 @@
 package io.keycanary.cli;
 
 import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder;
+import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.PipelineBuilder.Link;
 import io.keycanary.token.ManagedAccount;
 import java.util.List;
@@ -33,6 +35,14 @@ abstract class PipelineStep implements Callable<Integer> {
     /** How each part stands now. */
     final List<Link> look(Blueprint blueprint) {
         return builder.get().look(account(), blueprint, choice.choice());
+    }
+
+    /** The same for the paths that were set up, unless another choice was made. */
+    final List<Link> lookAtInstalled(Blueprint blueprint) {
+        Choice set = choice.isOpen()
+                ? options.installed(work).map(InstalledPipeline::choice).orElseGet(choice::choice)
+                : choice.choice();
+        return builder.get().look(account(), blueprint, set);
     }
 
     final void remember(Blueprint blueprint) {

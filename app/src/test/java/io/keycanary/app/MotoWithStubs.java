@@ -26,7 +26,16 @@ final class MotoWithStubs implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
+    private volatile Witness witness = effective -> {};
+
     private record Answer(int status, String body) {}
+
+    /** Is told of each call. */
+    @FunctionalInterface
+    interface Witness {
+        /** @param effective whether it is done; else nobody was asked yet. Nobody has the answer yet. */
+        void call(boolean effective);
+    }
 
     MotoWithStubs(URI moto) throws IOException {
         this.moto = moto;
@@ -38,6 +47,10 @@ final class MotoWithStubs implements AutoCloseable {
 
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    void witness(Witness who) {
+        witness = who;
     }
 
     /** From now on an action is answered so; in the form of its API. */
@@ -93,10 +106,13 @@ final class MotoWithStubs implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             Answer answer = answers.get(target == null ? action(body) : target.substring(target.indexOf('.') + 1));
+            witness.call(false);
             if (answer != null) {
+                witness.call(true);
                 send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
             } else {
                 HttpResponse<byte[]> real = ask(exchange, body);
+                witness.call(true);
                 real.headers().map().forEach((name, values) -> {
                     if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                         exchange.getResponseHeaders().put(name, values);

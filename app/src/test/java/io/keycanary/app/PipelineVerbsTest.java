@@ -165,6 +165,10 @@ class PipelineVerbsTest extends MotoAccount {
         Program.Result fast = pipeline("apply", "--yes", "--only", "eventbridge");
         assertThat(fast.code()).as(fast.err()).isEqualTo(Exit.OK);
         assertThat(account.inventory()).contains("trail theirs").doesNotContain("trail " + NAME);
+        assertThat(program.run("pipeline", "status", "--account", "prod").out())
+                .as("of what was applied")
+                .contains("parts are as they should be")
+                .doesNotContain("missing", "eu-west-1 is");
         assertThat(pipeline("apply", "--yes", "--second-trail").code()).isEqualTo(Exit.OK);
         assertThat(account.inventory()).contains("trail theirs", "trail " + NAME);
     }

@@ -13,17 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the jar as it is shipped to its end, as a process of its own. */
 final class ShippedRun {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
 
     private final List<String> prefix = new ArrayList<>();
     private final List<String> javaOptions = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable Feed feed;
+    private Consumer<Process> watcher = process -> {};
 
     ShippedRun(Path home) {
         environment.put("KEYCANARY_HOME", home.toString());
@@ -76,6 +78,12 @@ final class ShippedRun {
         return this;
     }
 
+    /** Who may end it before its end. */
+    ShippedRun watchedBy(Consumer<Process> who) {
+        watcher = who;
+        return this;
+    }
+
     Ended run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(Shipped.command());
@@ -87,7 +95,9 @@ final class ShippedRun {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
-            int code = await(builder.start());
+            Process process = builder.start();
+            watcher.accept(process);
+            int code = await(process);
             return new Ended(code, Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
         } finally {
             Files.delete(out);

@@ -12,6 +12,7 @@ import io.keycanary.token.ManagedAccount;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is known about the pipelines that were set up in accounts. Every change is in the audit log. */
@@ -55,6 +56,11 @@ public final class PipelineDesk {
             });
             audit(stores, actor, "pipeline.remove", site);
         });
+    }
+
+    /** What was set up in an account under this name. */
+    public Optional<InstalledPipeline> find(Account account, String name) {
+        return ledger.read(stores -> stores.pipelines().find(account.id(), name));
     }
 
     /** All in accounts that we know. */
