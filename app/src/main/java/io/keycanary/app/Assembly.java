@@ -2,6 +2,7 @@ package io.keycanary.app;
 
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.AwsActions;
+import io.keycanary.aws.AwsGuardrails;
 import io.keycanary.aws.AwsInspector;
 import io.keycanary.aws.AwsKeyUse;
 import io.keycanary.aws.AwsPipeline;
@@ -137,7 +138,10 @@ final class Assembly implements AutoCloseable {
                 .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts()), this::history))
                 .noun("naming", () -> NamingNoun.family(work, naming.verbs(() -> awsAccounts())))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
-                .noun("guardrail", () -> GuardrailNoun.family(work, () -> awsAccounts(), alerting.targets()))
+                .noun(
+                        "guardrail",
+                        () -> GuardrailNoun.family(
+                                work, () -> awsAccounts(), alerting.targets(), () -> new AwsGuardrails(awsAccounts())))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .noun(
                         "report",

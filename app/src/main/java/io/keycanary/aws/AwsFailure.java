@@ -79,7 +79,11 @@ final class AwsFailure {
             case "EntityAlreadyExists" -> failure(Reason.NAME_TAKEN, "the name is taken", said, e);
             case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist" ->
                 failure(Reason.NOT_FOUND, "there is no such queue: run `keycanary pipeline apply`", said, e);
-            case "NoSuchEntity", "InvalidInstanceID.NotFound" ->
+            case "NoSuchEntity",
+                    "InvalidInstanceID.NotFound",
+                    "TargetNotFoundException",
+                    "AccountNotFoundException",
+                    "OrganizationalUnitNotFoundException" ->
                 failure(Reason.NOT_FOUND, action + " did not find what it is about", said, e);
             default ->
                 e.statusCode() >= 500

@@ -160,11 +160,29 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("ec2:CreateTags", On.MACHINES, RESPONDS),
             new ManagerPermission("ec2:DeleteTags", On.MACHINES, RESPONDS));
 
+    /** Policies and what they are attached to have ARNs of the management account, which is not ours to know. */
+    private static final List<String> OF_A_GUARDIAN = List.of(
+            "organizations:DescribeOrganization",
+            "organizations:ListRoots",
+            "organizations:ListPolicies",
+            "organizations:ListPoliciesForTarget",
+            "organizations:ListTagsForResource",
+            "organizations:ListTargetsForPolicy",
+            "organizations:DescribePolicy",
+            "organizations:CreatePolicy",
+            "organizations:TagResource",
+            "organizations:UpdatePolicy",
+            "organizations:AttachPolicy",
+            "organizations:DetachPolicy",
+            "organizations:DeletePolicy");
+
     /** All of them. */
     static final List<ManagerPermission> ALL = Stream.of(
                     OTHERS.stream(),
                     OF_AN_AUDIT.stream().map(action -> new ManagerPermission(action, On.ACCOUNT, AUDITS)),
                     OF_A_LOOK.stream().map(action -> new ManagerPermission(action, On.ACCOUNT, LOOKS)),
+                    OF_A_GUARDIAN.stream()
+                            .map(action -> new ManagerPermission(action, On.ACCOUNT, EnumSet.of(Duty.GUARDIAN))),
                     PipelinePermissions.ALL.stream())
             .flatMap(permissions -> permissions)
             .toList();

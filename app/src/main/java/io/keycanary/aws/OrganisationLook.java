@@ -31,7 +31,7 @@ final class OrganisationLook {
     }
 
     Organisation read() {
-        String management = managementAccount();
+        String management = managementAccount(organizations);
         if (management.equals(accountId)) {
             return new Organisation(management, List.of());
         }
@@ -53,7 +53,7 @@ final class OrganisationLook {
         return new Organisation(management, texts);
     }
 
-    private String managementAccount() {
+    static String managementAccount(OrganizationsClient organizations) {
         try {
             return AwsFailure.orThrow(
                     "organizations:DescribeOrganization",

@@ -190,7 +190,8 @@ public enum Check {
     GUARDRAIL(
             Severity.MEDIUM,
             "no service control policy protects the users on the path {path}",
-            "keycanary guardrail scp --path {path} --operator ARN, and attach what it writes"),
+            "keycanary guardrail scp --attach --account {account} --by MANAGEMENT --operator ARN, with the account of the"
+                    + " register that manages the organisation"),
     /** Service control policies do not hold in the management account. */
     MANAGEMENT_ACCOUNT(
             Severity.MEDIUM,

@@ -2,6 +2,7 @@ package io.keycanary.desk;
 
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
+import io.keycanary.pipeline.GuardrailKeeper;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
@@ -9,6 +10,7 @@ import io.keycanary.token.DecoyTag;
 import io.keycanary.token.ManagedAccount;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /** What people do with AWS accounts. Every change is in the audit log. */
 public final class AccountDesk {
@@ -94,6 +96,17 @@ public final class AccountDesk {
                 .map(InstalledPipeline::site)
                 .filter(site -> site.accountId().equals(account.account().id()))
                 .forEach(site -> stores.pipelines().remove(site.accountId(), site.name()));
+    }
+
+    /** Notes a change to a service control policy that was made with the credentials of an account. */
+    public void guarded(ManagedAccount by, GuardrailKeeper.Step step, String actor) {
+        ledger.change(stores -> stores.audit()
+                .append(
+                        clock.instant(),
+                        actor,
+                        "guardrail." + step.move().name().toLowerCase(Locale.ROOT),
+                        by.account().id(),
+                        (step.policy() + " " + step.target()).strip()));
     }
 
     private void audit(Stores stores, String actor, String action, ManagedAccount account) {

@@ -2,17 +2,18 @@ package io.keycanary.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service control policy for the accounts in which decoys live.
  *
- * @param name short, for a file name
+ * @param kind which of ours it is
  * @param purpose what it prevents, in one sentence
  * @param text JSON without white space, which would count
  */
-public record Guardrail(String name, String purpose, String text) {
+public record Guardrail(Kind kind, String purpose, String text) {
     /** The longest service control policy since May 2026, in characters. */
     public static final int MAX_CHARS = 10_240;
 
@@ -48,10 +49,38 @@ public record Guardrail(String name, String purpose, String text) {
     private static final List<String> GROUP_ACTIONS =
             List.of("iam:AddUserToGroup", "iam:CreateGroup", "iam:AttachGroupPolicy", "iam:PutGroupPolicy");
 
+    /** Which one. */
+    public enum Kind {
+        /** Keeps decoys as they are. */
+        PROTECT_DECOYS("users"),
+        /** Lets decoys do nothing at all. */
+        DECOYS_DO_NOTHING("calls");
+
+        private final String about;
+
+        Kind(String about) {
+            this.about = about;
+        }
+
+        /**
+         * What the policy for a path is called in an organisation: nothing in it says what it is for.
+         *
+         * @param pipeline what everything of ours is called
+         */
+        public String policyName(String pipeline, String path) {
+            return pipeline + "-" + about + "-" + Integer.toHexString(path.hashCode());
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /** Checks the length. */
     public Guardrail {
         if (text.length() > MAX_CHARS) {
-            throw new IllegalArgumentException("policy " + name + " has " + text.length()
+            throw new IllegalArgumentException("policy " + kind + " has " + text.length()
                     + " characters, and a service control policy at most " + MAX_CHARS + ": name fewer operators");
         }
     }
@@ -86,6 +115,11 @@ public record Guardrail(String name, String purpose, String text) {
         }
     }
 
+    /** Short, for people. */
+    public String name() {
+        return kind.toString();
+    }
+
     /** Key and value of a tag. */
     public record Tag(String key, String value) {}
 
@@ -108,7 +142,7 @@ public record Guardrail(String name, String purpose, String text) {
             statements.add(deny("NoGroups", GROUP_ACTIONS, "arn:aws:iam::*:group/*", others(scope, Map.of())));
         }
         return new Guardrail(
-                "protect-decoys",
+                Kind.PROTECT_DECOYS,
                 "nobody but the operators gives a decoy a permission or a credential, moves or deletes it",
                 policy(statements));
     }
@@ -125,7 +159,7 @@ public record Guardrail(String name, String purpose, String text) {
             statements.add(deny("NothingByTag", List.of("*"), "*", equal("aws:PrincipalTag/", scope.tag())));
         }
         return new Guardrail(
-                "decoys-do-nothing",
+                Kind.DECOYS_DO_NOTHING,
                 "no policy of a bucket, queue, topic, key or secret gives a decoy anything",
                 policy(statements));
     }

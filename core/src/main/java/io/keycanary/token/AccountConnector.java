@@ -26,6 +26,8 @@ public interface AccountConnector {
         RESPONDER,
         /** Brings findings to the account's Security Hub: only where such an alert channel is set. */
         REPORTER,
+        /** Attaches service control policies: only in the management account, or one that it delegated this to. */
+        GUARDIAN,
         /** Writes alerts into buckets: only where such an alert channel is set. */
         ARCHIVER
     }
