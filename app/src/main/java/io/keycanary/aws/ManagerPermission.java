@@ -128,9 +128,12 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission(
                     "iam:ListAccessKeys", On.DECOYS, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
             new ManagerPermission("iam:GetLoginProfile", On.DECOYS, AUDITS),
-            new ManagerPermission("iam:ListMFADevices", On.DECOYS, AUDITS),
-            new ManagerPermission("iam:ListSigningCertificates", On.DECOYS, AUDITS),
-            new ManagerPermission("iam:ListSSHPublicKeys", On.DECOYS, AUDITS),
+            new ManagerPermission(
+                    "iam:ListMFADevices", On.DECOYS, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
+            new ManagerPermission(
+                    "iam:ListSigningCertificates", On.DECOYS, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
+            new ManagerPermission(
+                    "iam:ListSSHPublicKeys", On.DECOYS, EnumSet.of(Duty.INSTALLER, Duty.SERVER, Duty.AUDITOR)),
             new ManagerPermission("iam:CreateUser", On.DECOYS, ISSUES),
             new ManagerPermission("iam:TagUser", On.DECOYS, ISSUES),
             new ManagerPermission("iam:CreateAccessKey", On.DECOYS, ISSUES),
@@ -141,6 +144,12 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("iam:ListUserPolicies", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteUserPolicy", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteLoginProfile", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:ListGroupsForUser", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeactivateMFADevice", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeleteSSHPublicKey", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeleteSigningCertificate", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:ListServiceSpecificCredentials", On.DECOYS, ISSUES),
+            new ManagerPermission("iam:DeleteServiceSpecificCredential", On.DECOYS, ISSUES),
             new ManagerPermission("iam:ListAccessKeys", On.IDENTITIES, RESPONDS),
             new ManagerPermission("iam:UpdateAccessKey", On.IDENTITIES, RESPONDS),
             new ManagerPermission("iam:GetUser", On.IDENTITIES, RESPONDS),

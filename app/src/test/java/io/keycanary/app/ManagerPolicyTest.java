@@ -1,6 +1,7 @@
 package io.keycanary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,7 +65,19 @@ class ManagerPolicyTest extends MotoAccount {
         run("token", "retire", "two");
         run("token", "reconcile", "--account", "prod", "--remove");
         CallRecorder.pause();
-        return CallRecorder.actions();
+        Set<String> calls = CallRecorder.actions();
+        calls.addAll(everyCallOfALongDeletion());
+        return calls;
+    }
+
+    private Set<String> everyCallOfALongDeletion() throws Exception {
+        moto().allowEverything();
+        try (LadenDecoy decoy = new LadenDecoy(url(), iam())) {
+            CallRecorder.start(decoy.url());
+            assertThatThrownBy(decoy::delete).hasMessageContaining("DeleteConflict");
+            CallRecorder.pause();
+            return CallRecorder.actions();
+        }
     }
 
     /** A pipeline is made, mended after everything that we can mend, and taken away, ours and one in others' bucket. */
