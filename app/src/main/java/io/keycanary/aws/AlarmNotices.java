@@ -3,7 +3,7 @@ package io.keycanary.aws;
 import io.keycanary.aws.PendingAlarms.Notice;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.detect.Detector;
-import io.keycanary.detect.ScanReport;
+import io.keycanary.detect.MatchKind;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Watchlist;
@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,8 +132,13 @@ public final class AlarmNotices implements RecordSource {
 
     private void keepIfMatched(byte[] records, List<byte[]> found) {
         try {
-            ScanReport report = new Detector(watchlist.index()).scan(new ByteArrayInputStream(records), match -> {});
-            if (report.matched() > 0) {
+            AtomicBoolean used = new AtomicBoolean();
+            new Detector(watchlist.index()).scan(new ByteArrayInputStream(records), match -> {
+                if (match.kind() == MatchKind.USE) { // the filters count nothing else
+                    used.set(true);
+                }
+            });
+            if (used.get()) {
                 found.add(records);
             }
         } catch (IOException e) {

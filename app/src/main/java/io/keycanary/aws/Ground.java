@@ -6,7 +6,10 @@ import io.keycanary.pipeline.Policies;
 import io.keycanary.pipeline.Site;
 import io.keycanary.token.ManagedAccount;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -23,6 +26,7 @@ final class Ground {
     private final Blueprint blueprint;
     private final Choice choice;
     private final Map<Object, Object> made = new HashMap<>();
+    private final Set<String> ours = new HashSet<>();
 
     Ground(AccountClients clients, ManagedAccount account, Blueprint blueprint, Choice choice) {
         this.clients = clients;
@@ -58,6 +62,14 @@ final class Ground {
     /** Whether these tags say that it is a part of this pipeline. */
     boolean ours(Map<String, String> tags) {
         return site().name().equals(tags.get(Blueprint.TAG));
+    }
+
+    /** The same for what is asked about twice in one run: what is ours stays ours. */
+    boolean known(String arn, BooleanSupplier isOurs) {
+        if (!ours.contains(arn) && isOurs.getAsBoolean()) {
+            ours.add(arn);
+        }
+        return ours.contains(arn);
     }
 
     CloudTrailClient trails() {

@@ -53,8 +53,10 @@ final class RulePart extends Part {
     }
 
     static boolean ours(Ground ground, EventBridgeClient events, String arn) {
-        return ground.ours(events.listTagsForResource(r -> r.resourceARN(arn)).tags().stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value)));
+        return ground.known(
+                arn,
+                () -> ground.ours(events.listTagsForResource(r -> r.resourceARN(arn)).tags().stream()
+                        .collect(Collectors.toMap(Tag::key, Tag::value))));
     }
 
     static List<Tag> tags(Ground ground) {

@@ -1,6 +1,7 @@
 package io.keycanary.cli;
 
 import io.keycanary.incident.Incident;
+import io.keycanary.intake.Sensors;
 import io.keycanary.token.Uuid7;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class IncidentListCommand implements Callable<Integer> {
     private String label(Incident incident) {
         return work.ledger()
                 .get()
-                .read(stores -> stores.tokens().find(incident.token()))
+                .read(stores -> Sensors.find(stores, incident.token()))
                 .map(token -> token.label())
                 .orElse(incident.token().shortForm());
     }

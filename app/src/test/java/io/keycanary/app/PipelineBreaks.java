@@ -40,6 +40,7 @@ record PipelineBreaks(String part, String says, Consumer<PipelineAccount> how) {
             + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
 
     private static final String QUEUE_RULE = NAME + "-path-1";
+    private static final String PARTS_RULE = NAME + "-watch-parts-1";
 
     static List<PipelineBreaks> all() {
         List<PipelineBreaks> all = new ArrayList<>();
@@ -138,6 +139,23 @@ record PipelineBreaks(String part, String says, Consumer<PipelineAccount> how) {
                 a -> a.other.putRule(r -> r.name(QUEUE_RULE)
                         .eventPattern("{\"source\":[\"x\"]}")
                         .state("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"))));
+        all.add(new PipelineBreaks(
+                "rule us-east-1/default/" + PARTS_RULE, "DISABLED", a -> a.home.disableRule(r -> r.name(PARTS_RULE))));
+        all.add(new PipelineBreaks(
+                "rule us-east-1/default/" + NAME + "-watch-users-1",
+                "pattern",
+                a -> a.home.putRule(r -> r.name(NAME + "-watch-users-1")
+                        .eventPattern("{\"source\":[\"x\"]}")
+                        .state("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"))));
+        all.add(new PipelineBreaks("rule eu-west-1/default/" + PARTS_RULE, "missing", a -> {
+            a.other.removeTargets(r -> r.rule(PARTS_RULE).ids("bus"));
+            a.other.deleteRule(r -> r.name(PARTS_RULE));
+        }));
+        all.add(new PipelineBreaks(
+                "rule us-east-1/" + NAME + "/" + PARTS_RULE,
+                "does not send",
+                a -> a.home.removeTargets(
+                        r -> r.rule(PARTS_RULE).eventBusName(NAME).ids("queue"))));
         all.add(new PipelineBreaks("rule eu-west-1/default/" + NAME + "-sign-in-1", "missing", a -> {
             a.other.removeTargets(r -> r.rule(NAME + "-sign-in-1").ids("bus"));
             a.other.deleteRule(r -> r.name(NAME + "-sign-in-1"));

@@ -21,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class Wording {
     private static final int USER_AGENT_CHARS = 120;
 
+    private static final String PIPELINE_STEP =
+            "Find out who that identity is and run 'keycanary pipeline status', then"
+                    + " 'apply': until it is mended, a use of a decoy may stay unseen.";
+
     private Wording() {}
 
     /** What leaked: the place where the key was planted, or what is known instead. */
     public static String leaked(CanaryToken token, List<Placement> places) {
+        if (token.id().isPipeline()) {
+            return "nothing; it is about " + token.label() + " of account "
+                    + token.account().id() + ", which watches the decoys";
+        }
         List<String> standing = places.stream()
                 .filter(p -> p.state() != Placement.State.REMOVED)
                 .map(p -> word(p.kind()) + " " + p.location())
@@ -54,7 +62,11 @@ public final class Wording {
         String call = attempt.objective().words() + " (" + attempt.call() + ")";
         String kind = switch (sighting.kind()) {
             case USE -> call;
-            case TAMPER -> "another identity acted on the decoy: " + call;
+            case TAMPER ->
+                (sighting.token().isPipeline()
+                                ? "somebody changed what watches the decoys: "
+                                : "another identity acted on the decoy: ")
+                        + call;
             case EXPOSURE -> "AWS reports the key as public: " + call;
         };
         String signed = sighting.authenticated() ? "" : ", with a wrong signature";
@@ -88,7 +100,7 @@ public final class Wording {
     /** What to do now. */
     public static String todo(CanaryToken token, SightingKind kind, boolean authenticated) {
         return withOwner(
-                step(kind, authenticated),
+                token.id().isPipeline() ? PIPELINE_STEP : step(kind, authenticated),
                 token.stewardship().owner(),
                 token.stewardship().playbook());
     }

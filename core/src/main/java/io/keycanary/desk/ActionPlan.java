@@ -3,6 +3,7 @@ package io.keycanary.desk;
 import io.keycanary.desk.ActionDesk.Wish;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.SourceNetwork;
+import io.keycanary.intake.Sensors;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.ActionKind;
 import io.keycanary.respond.ActionRefusedException;
@@ -32,7 +33,7 @@ final class ActionPlan {
         Incident incident = stores.incidents()
                 .incident(wish.incident())
                 .orElseThrow(() -> Names.unknown("incident", wish.incident().toString()));
-        CanaryToken token = stores.tokens().find(incident.token()).orElseThrow();
+        CanaryToken token = Sensors.find(stores, incident.token()).orElseThrow();
         requireStep(stores, wish);
         String target = target(wish, token);
         if (wish.kind() == ActionKind.DEACTIVATE_KEY) {

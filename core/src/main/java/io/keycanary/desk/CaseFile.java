@@ -6,6 +6,7 @@ import io.keycanary.incident.IncidentLog;
 import io.keycanary.incident.Note;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.Tally;
+import io.keycanary.intake.Sensors;
 import io.keycanary.intake.Stores;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Placement;
@@ -45,8 +46,7 @@ public record CaseFile(
         List<Sighting> sightings = ends(stores.incidents(), incident, shown);
         return new CaseFile(
                 incident,
-                stores.tokens()
-                        .find(incident.token())
+                Sensors.find(stores, incident.token())
                         .orElseThrow(
                                 () -> Names.unknown("token", incident.token().toString())),
                 stores.tokens().placements(incident.token()),

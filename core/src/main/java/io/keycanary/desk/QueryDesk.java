@@ -4,6 +4,7 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.SourceNetwork;
 import io.keycanary.incident.Tally;
 import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Sensors;
 import io.keycanary.intake.Stores;
 import io.keycanary.pipeline.SourceQueries;
 import io.keycanary.respond.QueryKind;
@@ -78,8 +79,7 @@ public final class QueryDesk {
     }
 
     private static String label(Stores stores, Incident incident) {
-        return stores.tokens()
-                .find(incident.token())
+        return Sensors.find(stores, incident.token())
                 .map(CanaryToken::label)
                 .orElse(incident.token().shortForm());
     }

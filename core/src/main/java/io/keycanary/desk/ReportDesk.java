@@ -8,6 +8,7 @@ import io.keycanary.drill.Drill;
 import io.keycanary.figures.CalendarPeriod;
 import io.keycanary.figures.Period;
 import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Sensors;
 import io.keycanary.intake.Stores;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenId;
@@ -83,7 +84,7 @@ public final class ReportDesk {
                         .opened(within).reversed().stream()
                                 .map(incident -> new Told(
                                         incident,
-                                        Optional.ofNullable(byId.get(incident.token()))
+                                        Sensors.find(stores, incident.token())
                                                 .map(CanaryToken::label)
                                                 .orElse(incident.token().shortForm())))
                                 .toList(),

@@ -4,6 +4,7 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentState;
 import io.keycanary.incident.Note;
 import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Sensors;
 import io.keycanary.intake.Stores;
 import io.keycanary.respond.PlaybookRun;
 import io.keycanary.respond.RunProgress;
@@ -118,8 +119,7 @@ public final class ResponseDesk {
 
     private Optional<Worked> worked(Stores stores, Incident incident) {
         return stores.responses().run(incident.id()).map(run -> {
-            CanaryToken token = stores.tokens()
-                    .find(incident.token())
+            CanaryToken token = Sensors.find(stores, incident.token())
                     .orElseThrow(() -> Names.unknown("token", incident.token().toString()));
             Situation now = Situation.of(incident, token, stores.tokens().placements(token.id()));
             return new Worked(incident, run, RunProgress.of(run, now, clock.instant()));

@@ -1,5 +1,6 @@
 package io.keycanary.incident;
 
+import io.keycanary.detect.RecordFacts;
 import io.keycanary.token.Uuid7;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,11 +55,16 @@ public final class Triage {
     }
 
     private static boolean looksOnly(Sighting sighting) {
-        String name =
-                sighting.facts().eventName() == null ? "" : sighting.facts().eventName();
-        Boolean readOnly = sighting.facts().readOnly();
-        boolean reads = readOnly == null ? READING.matcher(name).matches() : readOnly;
-        return reads && !KEY_QUESTIONS.contains(name);
+        return reads(sighting.facts())
+                && !KEY_QUESTIONS.contains(String.valueOf(sighting.facts().eventName()));
+    }
+
+    /** Whether a call changes nothing: by what its record says, otherwise by its name. */
+    public static boolean reads(RecordFacts facts) {
+        Boolean readOnly = facts.readOnly();
+        return readOnly == null
+                ? READING.matcher(String.valueOf(facts.eventName())).matches()
+                : readOnly;
     }
 
     /**

@@ -23,7 +23,7 @@ public record AlertDesk(Routing routing, String linkBase) {
         TokenId token = alert.token();
         Scope.Subject subject = token == null
                 ? Scope.Subject.NONE
-                : stores.tokens().find(token).map(AlertDesk::subject).orElse(Scope.Subject.NONE);
+                : Sensors.find(stores, token).map(AlertDesk::subject).orElse(Scope.Subject.NONE);
         List<String> channels = routing.channels(alert, subject);
         stores.outbox().put(alert, channels);
         List<QuietRule> rules = stores.outbox().quietRules(alert.createdAt());

@@ -9,11 +9,14 @@ import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId.FindingId;
 import io.keycanary.incident.SightingKind;
+import io.keycanary.incident.Triage;
 import io.keycanary.pipeline.JsonText;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.TokenFacts;
 import io.keycanary.token.Uuid7;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,10 +29,16 @@ import java.util.TreeSet;
  * Turns what an audit found on a decoy into sightings: a quarantine is an exposure, anything else that was not so in the
  * audit before is tamper. What the first audit of a token finds was so all along, and what only the register shows is our
  * own matter: neither is a sighting. What an audit found is remembered until one looks there again and finds it gone, so
- * that neither a finding that stays nor a part that cannot be looked at hides a new one.
+ * that neither a finding that stays nor a part that cannot be looked at hides a new one. Where the call that made it so
+ * was seen and told already, the finding joins its incident without another alert.
  */
 public final class AuditSightings {
     private static final String OWN = "register";
+    private static final String IAM = "iam.amazonaws.com";
+    private static final int MANY = 1_000;
+
+    /** Event times are AWS's, and IAM shows a change some seconds after it was made. */
+    private static final Duration SLACK = Duration.ofMinutes(5);
 
     private final Casework casework;
     private final InstantSource clock;
@@ -55,17 +64,38 @@ public final class AuditSightings {
         for (Finding finding : findings) {
             if (finding.check() == Check.QUARANTINED) {
                 if (before.facts().exposedAt() == null) {
-                    casework.takeFinding(stores, sighting(before, finding, SightingKind.EXPOSURE, at));
+                    casework.takeFinding(stores, sighting(before, finding, SightingKind.EXPOSURE, at), false);
                 }
             } else if (drift(finding)) {
                 now.add(key(finding));
                 if (position.isPresent() && !known.contains(key(finding))) {
-                    casework.takeFinding(stores, sighting(before, finding, SightingKind.TAMPER, at));
+                    casework.takeFinding(
+                            stores,
+                            sighting(before, finding, SightingKind.TAMPER, at),
+                            isTold(stores, before, finding));
                 }
             }
         }
         known.stream().filter(key -> hidden(key, unseen)).forEach(now::add);
         stores.checkpoints().put(new Checkpoint(source, String.join("\n", now)));
+    }
+
+    /** Whether the open incident has a change by IAM since the audit before, which this one sees too. */
+    private static boolean isTold(Stores stores, CanaryToken before, Finding finding) {
+        TokenFacts.Audit last = before.facts().lastAudit();
+        return finding.check().area() != Area.RESOURCES
+                && last != null
+                && stores
+                        .incidents()
+                        .openIncident(before.id())
+                        .map(open -> stores.incidents().newest(open.id(), MANY))
+                        .orElse(List.of())
+                        .stream()
+                        .anyMatch(seen -> seen.kind() == SightingKind.TAMPER
+                                && IAM.equals(seen.facts().eventSource())
+                                && seen.facts().errorCode() == null
+                                && !Triage.reads(seen.facts())
+                                && seen.happenedAt().isAfter(last.at().minus(SLACK)));
     }
 
     /** Where it was found, and a hash of what. */

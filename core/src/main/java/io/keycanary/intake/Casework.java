@@ -60,7 +60,7 @@ public final class Casework {
 
     /** Takes a sighting that arrived by a path. */
     void take(Stores stores, Sighting sighting, DetectionPath path) {
-        Optional<CanaryToken> token = stores.tokens().find(sighting.token());
+        Optional<CanaryToken> token = Sensors.findAndKeep(stores, sighting.token());
         if (token.isEmpty()) {
             throw new IllegalStateException("a match for the unknown token " + sighting.token());
         }
@@ -72,10 +72,20 @@ public final class Casework {
         }
     }
 
-    /** Takes what an audit found, which no path delivers. */
-    void takeFinding(Stores stores, Sighting sighting) {
+    /**
+     * Takes what an audit found, which no path delivers.
+     *
+     * @param told whether the call that made it so was told already: then it joins that incident without another alert
+     */
+    void takeFinding(Stores stores, Sighting sighting, boolean told) {
         if (stores.incidents().sighting(sighting.identity(), sighting.token()).isEmpty()) {
-            stores.tokens().find(sighting.token()).ifPresent(token -> decide(stores, token, sighting));
+            stores.tokens().find(sighting.token()).ifPresent(token -> {
+                if (told) {
+                    join(stores, token, sighting, false);
+                } else {
+                    decide(stores, token, sighting);
+                }
+            });
         }
     }
 
@@ -101,7 +111,7 @@ public final class Casework {
     private void decide(Stores stores, CanaryToken token, Sighting sighting) {
         Disposition disposition = Triage.dispose(sighting, context(stores, sighting));
         if (disposition == Disposition.ALERT) {
-            join(stores, token, sighting);
+            join(stores, token, sighting, true);
         } else {
             stores.incidents().put(sighting.decided(disposition, null));
         }
@@ -117,13 +127,14 @@ public final class Casework {
         String request = sighting.facts().requestId();
         Instant now = clock.instant();
         return new Triage.Context(
-                request != null && stores.ownCalls().isOurs(request),
+                request != null && stores.ownCalls().isOurs(request)
+                        || Sensors.isRoutine(stores, sighting.token(), sighting.facts()),
                 request != null && stores.ownCalls().byRequest(request).isPresent(),
                 stores.ownCalls().unfinished(sighting.token()).stream().anyMatch(drill -> drill.running(now)),
                 stores.incidents().expectedUses(sighting.happenedAt()));
     }
 
-    private void join(Stores stores, CanaryToken token, Sighting sighting) {
+    private void join(Stores stores, CanaryToken token, Sighting sighting, boolean mayTell) {
         Instant now = clock.instant();
         Joined joined = joined(stores, sighting, now);
         Incident incident = campaigns.link(stores, joined.incident(), sighting, now);
@@ -141,7 +152,7 @@ public final class Casework {
         }
         stores.incidents().put(sighting.decided(Disposition.ALERT, incident.id()));
         CanaryToken told = sighting.kind() == SightingKind.EXPOSURE ? exposed(stores, token, sighting) : token;
-        if (joined.alert()) {
+        if (joined.alert() && mayTell) {
             alerts.tell(stores, alert(stores, told, incident, sighting, joined));
         }
     }

@@ -84,7 +84,7 @@ public final class Digests {
         if (!incident.budget().digestDue(now)) {
             return; // another process was faster
         }
-        CanaryToken token = stores.tokens().find(incident.token()).orElseThrow();
+        CanaryToken token = Sensors.find(stores, incident.token()).orElseThrow();
         stores.incidents().put(Triage.digested(incident, now));
         alerts.tell(
                 stores,

@@ -45,6 +45,9 @@ final class Findings implements ScanListener {
 
     @Override
     public void matched(Match match) {
+        if (Sensors.isNothing(match)) {
+            return;
+        }
         sightings.add(sighting(match));
         if (sightings.size() >= MANY) {
             whenMany.accept(this);
@@ -71,7 +74,7 @@ final class Findings implements ScanListener {
         return new Sighting(
                 Uuid7.next(clock),
                 identity(match.facts(), sha256),
-                TokenId.of(match.token()),
+                Sensors.tokenOf(match),
                 SightingKind.of(match.kind()),
                 Disposition.DEFERRED,
                 match.facts(),

@@ -10,10 +10,16 @@ import java.util.Map;
  * of each region, bus, queue). What is exported, made, compared and removed follows from it alone.
  *
  * @param plan metric filters and who is covered
- * @param patterns of the rules of each region
+ * @param patterns of the rules of each region, for what a decoy does
+ * @param tokens of the account; the retired too
  * @param subscribers of the topic
  */
-public record Blueprint(Site site, FilterPlan plan, List<EventPattern> patterns, List<Subscriber> subscribers) {
+public record Blueprint(
+        Site site,
+        FilterPlan plan,
+        List<EventPattern> patterns,
+        List<CanaryToken> tokens,
+        List<Subscriber> subscribers) {
     /** The rule state that lets read-only calls through as well: plain {@code ENABLED} drops them. */
     public static final String RULE_STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
@@ -38,6 +44,7 @@ public record Blueprint(Site site, FilterPlan plan, List<EventPattern> patterns,
     /** Copies the lists. */
     public Blueprint {
         patterns = List.copyOf(patterns);
+        tokens = List.copyOf(tokens);
         subscribers = List.copyOf(subscribers);
     }
 
@@ -87,21 +94,30 @@ public record Blueprint(Site site, FilterPlan plan, List<EventPattern> patterns,
                 site,
                 FilterPlan.of(site.accountId(), tokens, paths, room),
                 EventPattern.of(site.accountId(), tokens, paths),
+                tokens,
                 subscribers);
     }
 
-    /** The patterns of the rules of one region: AWS Health tells of public keys in one region only. */
+    /**
+     * The patterns of the rules of one region: what decoys do, what others do to them and to the pipeline, and, in the one
+     * region where AWS Health tells of it, that a key is public.
+     */
     public List<EventPattern> patterns(String region) {
-        if (!region.equals("us-east-1")) {
-            return patterns;
-        }
         List<EventPattern> all = new ArrayList<>(patterns);
-        all.add(EventPattern.ofHealth());
+        all.addAll(WatchPatterns.of(site, region, tokens));
+        if (region.equals("us-east-1")) {
+            all.add(EventPattern.ofHealth());
+        }
         return all;
     }
 
     /** The patterns of the rules of our bus: whatever another region forwards. */
     public List<EventPattern> busPatterns() {
-        return site.otherRegions().contains("us-east-1") ? patterns("us-east-1") : patterns;
+        List<EventPattern> all = new ArrayList<>(patterns);
+        all.addAll(WatchPatterns.ofBus(site, tokens));
+        if (site.otherRegions().contains("us-east-1")) {
+            all.add(EventPattern.ofHealth());
+        }
+        return all;
     }
 }

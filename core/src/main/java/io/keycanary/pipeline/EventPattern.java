@@ -104,7 +104,8 @@ public record EventPattern(String name, Map<String, Object> document) {
                                 .toList()));
     }
 
-    private static void pack(
+    /** As many patterns as are needed for all values, each within the limit. */
+    static void pack(
             String name,
             List<Object> values,
             Function<List<Object>, Map<String, Object>> shape,

@@ -1,5 +1,6 @@
 package io.keycanary.pipeline;
 
+import io.keycanary.token.TokenId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +39,18 @@ public record Site(String accountId, String partition, String homeRegion, List<S
         Set<String> regions = new TreeSet<>(otherRegions);
         regions.add(homeRegion);
         if (partition.equals("aws")) {
-            regions.add("us-east-1");
+            regions.add(globalRegion());
         }
         return regions;
+    }
+
+    /** Where IAM and other services without a region write their records (CloudTrail user guide, global services). */
+    public String globalRegion() {
+        return switch (partition) {
+            case "aws-cn" -> "cn-north-1";
+            case "aws-us-gov" -> "us-gov-west-1";
+            default -> "us-east-1";
+        };
     }
 
     /** The bucket of the trail; unique in the world. */
@@ -111,6 +121,16 @@ public record Site(String accountId, String partition, String homeRegion, List<S
     /** ARN of the bus in the home region that the other regions send to. */
     public String busArn() {
         return arn("events", "event-bus/" + name);
+    }
+
+    /** What stands for the pipeline in incidents. */
+    public TokenId id() {
+        return TokenId.ofPipeline(accountId, name);
+    }
+
+    /** ARN of a rule on a bus of a region. */
+    public String ruleArn(String region, String bus, String rule) {
+        return arn("events", region, "rule/" + (bus.equals("default") ? "" : bus + "/") + rule);
     }
 
     /** Name of a rule for a pattern. */

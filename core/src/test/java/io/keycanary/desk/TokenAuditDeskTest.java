@@ -22,10 +22,14 @@ import io.keycanary.incident.Incident;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Casework;
+import io.keycanary.intake.Intake;
+import io.keycanary.intake.Watchlist;
 import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.Site;
+import io.keycanary.source.DetectionPath;
+import io.keycanary.source.RecordBytes;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
@@ -41,6 +45,7 @@ import io.keycanary.token.TokenFacts;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenState;
 import io.keycanary.token.Uuid7;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -209,6 +214,44 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         });
         assertThat(alerts()).singleElement().asString().contains("the user has the inline policy p", "inline-policy");
         assertThat(state()).as("an incident is open").isEqualTo(TokenState.TRIGGERED);
+    }
+
+    @Test
+    void drift_whoseCallWasTold_joinsItsIncidentWithoutAnotherAlert() throws InterruptedException {
+        audited();
+        putUserPolicy("e1");
+        assertThat(alerts()).hasSize(1);
+        inline.add(new Inline("p", false));
+        audited();
+        audited();
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.sightings()).isEqualTo(2));
+        assertThat(alerts()).singleElement().asString().contains("iam:PutUserPolicy");
+    }
+
+    @Test
+    void drift_besideACallThatWasToldAndRefused_isToldAllTheSame() throws InterruptedException {
+        audited();
+        putUserPolicy("e1", "AccessDenied");
+        inline.add(new Inline("p", false));
+        audited();
+        assertThat(alerts()).hasSize(2);
+    }
+
+    private void putUserPolicy(String id, String... error) throws InterruptedException {
+        String refused = error.length == 0 ? "" : "\"errorCode\":\"" + error[0] + "\",";
+        String record = """
+                {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","principalId":"AIDAEVE",\
+                "arn":"arn:aws:iam::123456789012:user/eve","accountId":"123456789012","accessKeyId":"AKIAEVE"},\
+                "eventTime":"2026-11-28T12:00:00Z","eventSource":"iam.amazonaws.com","eventName":"PutUserPolicy",\
+                "awsRegion":"us-east-1","sourceIPAddress":"198.51.100.9","userAgent":"aws-cli/2",%s\
+                "requestParameters":{"userName":"svc-report","policyName":"p"},"responseElements":null,\
+                "requestID":"%s","eventID":"%s","readOnly":false,"recipientAccountId":"123456789012"}""".formatted(refused, id, id);
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        new Intake(ledger, new Watchlist(ledger), CASEWORK, CLOCK, () -> {})
+                .offer(new RecordBytes(
+                        DetectionPath.EVENTBRIDGE, "test", RecordBytes.Bytes.of(bytes), NOW, true, null));
     }
 
     @Test

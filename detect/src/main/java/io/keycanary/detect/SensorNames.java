@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How AWS calls name a sensor when they do not give its ARN. In the service's own calls: trail and rule name, alarm
- * name, log group name, bucket name as a whole string; a queue by the last two segments of its URL; a topic also by the
+ * name, log group name, bucket name, role name as a whole string; a queue by the last two segments of its URL; a topic also by the
  * ARN of a subscription to it. The account must be the ARN's (a bucket's ARN has none).
  *
  * @param eventSource the service
@@ -32,8 +32,10 @@ record SensorNames(String eventSource, @Nullable String account, List<String> na
             case "sns" -> new SensorNames("sns.amazonaws.com", account, List.of(arn + ":"));
             case "sqs" -> new SensorNames("sqs.amazonaws.com", account, List.of("/" + account + "/" + resource));
             case "s3" -> new SensorNames("s3.amazonaws.com", null, List.of(resource));
+            case "iam" -> new SensorNames("iam.amazonaws.com", account, List.of(role(resource, last)));
             default ->
-                throw new IllegalArgumentException("expected a trail, rule, alarm, topic, queue, log group or bucket");
+                throw new IllegalArgumentException(
+                        "expected a trail, rule, alarm, topic, queue, log group, bucket or role");
         };
     }
 
@@ -43,6 +45,11 @@ record SensorNames(String eventSource, @Nullable String account, List<String> na
         String name = after(resource, "log-group:");
         name = name.endsWith(":*") ? name.substring(0, name.length() - 2) : name;
         return new SensorNames("logs.amazonaws.com", account, List.of(name, bare, bare + ":*"));
+    }
+
+    private static String role(String resource, String name) {
+        after(resource, "role/");
+        return name;
     }
 
     private static String after(String resource, String prefix) {

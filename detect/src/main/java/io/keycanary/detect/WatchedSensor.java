@@ -1,7 +1,7 @@
 package io.keycanary.detect;
 
 /**
- * One part of the alerting pipeline (trail, rule, alarm, topic, queue, log group, bucket): a call that acts on it is
+ * One part of the alerting pipeline (trail, rule, alarm, topic, queue, log group, bucket, role): a call that acts on it is
  * {@link MatchKind#TAMPER}.
  *
  * @param id the caller's name for it, given back as {@link Match#token()}

@@ -245,6 +245,7 @@ final class Reference {
                 text.startsWith("http")
                         && text.endsWith("/" + account + "/" + part[5])
                         && isCall(leaves, "sqs.amazonaws.com", account);
+            case "iam" -> text.equals(part[5].replace("role/", "")) && isCall(leaves, "iam.amazonaws.com", account);
             default -> text.equals(part[5]) && isCall(leaves, "s3.amazonaws.com", "");
         };
         return named || leaf.text.equals(sensor.arn());
