@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  * @param responders who does response actions
  * @param routing the alert channels
  * @param hooks secrets of the channels whose service tells us what is done there, by their names
+ * @param notices takes what Amazon SNS posts
  * @param reports writes them
  * @param parts the other parts of the installation, for health: sources, listeners; asked at each request
  * @param intake counts of the intake, for metrics
@@ -40,6 +41,7 @@ public record Api(
         Responders responders,
         Routing routing,
         Map<String, Secret> hooks,
+        NoticePost notices,
         ReportWriter reports,
         Supplier<List<HealthPart>> parts,
         Supplier<IntakeCounts.Reading> intake,
@@ -69,6 +71,7 @@ public record Api(
         table.addAll(new QuietRoutes(new QuietDesk(ledger, clock, routing)).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new HookRoutes(new OnCallDesk(ledger, clock), hooks).routes());
+        table.addAll(new NoticeRoutes(notices).routes());
         table.addAll(new AccessRoutes(access).routes());
         table.addAll(new ReportRoutes(reports).routes());
         table.addAll(

@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import io.keycanary.api.NoticePost;
 import io.keycanary.desk.PipelineDesk;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
@@ -32,6 +33,11 @@ final class AccountSources implements AutoCloseable {
         Maker NONE = (where, ledger) -> List.of();
 
         List<RecordSource> of(Located where, Ledger ledger);
+
+        /** Takes what their topics post. */
+        default NoticePost notices(Ledger ledger) {
+            return NoticePost.NONE;
+        }
     }
 
     private record Running(RecordSource source, Loop loop) {

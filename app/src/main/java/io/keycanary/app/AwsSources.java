@@ -1,5 +1,6 @@
 package io.keycanary.app;
 
+import io.keycanary.api.NoticePost;
 import io.keycanary.aws.AlarmNotices;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
@@ -7,8 +8,10 @@ import io.keycanary.aws.HistorySource;
 import io.keycanary.aws.LastUsedSource;
 import io.keycanary.aws.Pace;
 import io.keycanary.aws.PipelineQueue;
+import io.keycanary.aws.TopicNotices;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
+import io.keycanary.sns.SnsInbox;
 import io.keycanary.source.RecordSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,10 +41,8 @@ final class AwsSources implements AccountSources.Maker {
     @Override
     public List<RecordSource> of(Located where, Ledger ledger) {
         List<RecordSource> sources = new ArrayList<>();
-        if (where.pipeline().choice().fast()) {
-            sources.add(queue(where, ledger));
-        }
-        if (where.pipeline().choice().both()) {
+        sources.add(queue(where, ledger));
+        if (where.pipeline().choice().classic()) {
             sources.add(new AlarmNotices(where, history, ledger, clock));
         }
         sources.add(new LastUsedSource(where, journaled(ledger), ledger, clock, iam));
@@ -50,6 +51,16 @@ final class AwsSources implements AccountSources.Maker {
                 .regions()
                 .forEach(region -> sources.add(new HistorySource(where, region, history, ledger, clock)));
         return sources;
+    }
+
+    @Override
+    public NoticePost notices(Ledger ledger) {
+        TopicNotices notices = new TopicNotices(ledger, journaled(ledger), clock);
+        SnsInbox inbox = new SnsInbox(notices::isAwaited, notices, clock);
+        return body -> {
+            SnsInbox.Answer answer = inbox.take(body);
+            return new NoticePost.Taken(answer.status(), answer.why());
+        };
     }
 
     private AwsAccounts journaled(Ledger ledger) {

@@ -32,10 +32,7 @@ final class PipelineExamination implements Supplier<Stream<Check>> {
     @Override
     public Stream<Check> get() {
         try {
-            return new PipelineDesk(ledger.get(), clock)
-                    .all().stream()
-                            .filter(where -> where.pipeline().choice().fast())
-                            .map(this::check);
+            return new PipelineDesk(ledger.get(), clock).all().stream().map(this::check);
         } catch (LedgerException | CommandFailure e) {
             return Stream.empty(); // the database is looked at by another examination
         }

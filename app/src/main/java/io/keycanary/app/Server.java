@@ -170,6 +170,7 @@ final class Server implements AutoCloseable {
                 settings.responders(),
                 settings.alerts().routing(),
                 settings.hooks(),
+                settings.accounts().notices(ledger),
                 reports(settings, ledger, clock),
                 health,
                 intake::counts,

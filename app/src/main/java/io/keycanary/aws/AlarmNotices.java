@@ -5,8 +5,8 @@ import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.detect.Detector;
 import io.keycanary.detect.MatchKind;
 import io.keycanary.intake.Ledger;
-import io.keycanary.intake.Quarantine;
 import io.keycanary.intake.Watchlist;
+import io.keycanary.source.AlarmNotice;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.source.RecordBytes;
 import io.keycanary.source.RecordSource;
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the records that an alarm rang for. Its notice says only that somebody used some decoy, so the event history of
  * the minutes before is searched, in each region, until it shows a record of a token; history is up to 15 minutes late.
- * The record arrives by the path of the notice, at the time of the notice.
+ * The record arrives by the path of the notice, at the time of the notice. A notice without a record is told by itself, and
+ * a record is looked for some more time.
  */
 public final class AlarmNotices implements RecordSource {
     private static final Duration EVERY = Duration.ofMinutes(1);
@@ -34,7 +35,10 @@ public final class AlarmNotices implements RecordSource {
     /** From a use to the notice: about 5 minutes to the log group, and two more to the alarm. */
     private static final Duration BEFORE = Duration.ofMinutes(20);
 
-    /** A notice that no record is found for by then is given up, and kept. */
+    /** A notice that no record is found for by then is told as it is; CloudTrail says that history is so late at most. */
+    static final Duration HISTORY_IS_LATE = Duration.ofMinutes(15);
+
+    /** No record is looked for any longer. */
     static final Duration PATIENCE = Duration.ofMinutes(45);
 
     private final Located where;
@@ -114,8 +118,14 @@ public final class AlarmNotices implements RecordSource {
         }
         if (!found.isEmpty()) {
             Insistence.change(ledger, stores -> alarms.remove(stores, notice));
-        } else if (clock.instant().isAfter(notice.receivedAt().plus(PATIENCE))) {
-            giveUp(notice);
+            return;
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(notice.receivedAt().plus(HISTORY_IS_LATE))) {
+            offer(notice, sink);
+        }
+        if (now.isAfter(notice.receivedAt().plus(PATIENCE))) {
+            Insistence.change(ledger, stores -> alarms.remove(stores, notice));
         }
     }
 
@@ -146,15 +156,14 @@ public final class AlarmNotices implements RecordSource {
         }
     }
 
-    private void giveUp(Notice notice) throws InterruptedException {
-        String why =
-                "the alarm rang at " + notice.rangAt() + " and the event history shows no use of a token: look at the"
-                        + " log group " + where.pipeline().site().name() + " for who is on the path of the decoys";
-        Insistence.change(ledger, stores -> {
-            stores.quarantine()
-                    .put(new Quarantine.Entry(
-                            notice.alarmArn() + " at " + notice.rangAt(), 0, why, new byte[0], clock.instant()));
-            alarms.remove(stores, notice);
-        });
+    private void offer(Notice notice, Sink sink) throws InterruptedException {
+        Insistence.offer(
+                new AlarmNotice(
+                        where.account().account().id(),
+                        where.pipeline().site().name(),
+                        notice.alarmArn(),
+                        notice.rangAt(),
+                        notice.receivedAt()),
+                sink);
     }
 }

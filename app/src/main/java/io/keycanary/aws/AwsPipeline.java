@@ -56,10 +56,14 @@ public final class AwsPipeline implements PipelineBuilder {
     }
 
     @Override
-    public void remove(ManagedAccount account, Blueprint blueprint, Choice choice, Consumer<String> done) {
+    public void remove(
+            ManagedAccount account, Blueprint blueprint, Choice choice, boolean whole, Consumer<String> done) {
         try (AccountClients clients = accounts.clients(account)) {
             Ground ground = new Ground(clients, account, blueprint, choice);
             for (Part part : parts(ground).reversed()) {
+                if (!whole && part instanceof QueuePart) {
+                    continue; // the other path needs it
+                }
                 String said = remove(part);
                 if (said != null) {
                     done.accept(said);
@@ -87,10 +91,11 @@ public final class AwsPipeline implements PipelineBuilder {
         if (ground.choice().classic()) {
             parts.addAll(classic(ground));
         }
+        parts.addAll(List.of(QueuePart.dead(ground), QueuePart.main(ground)));
         if (ground.choice().fast()) {
             parts.addAll(fast(ground));
         }
-        if (ground.choice().both()) {
+        if (ground.choice().classic()) {
             parts.add(new LogFilesPart(ground));
             parts.add(new NoticesPart(ground));
         }
@@ -117,7 +122,7 @@ public final class AwsPipeline implements PipelineBuilder {
     private static List<Part> fast(Ground ground) {
         Site site = ground.site();
         Blueprint blueprint = ground.blueprint();
-        List<Part> parts = new ArrayList<>(List.of(QueuePart.dead(ground), QueuePart.main(ground)));
+        List<Part> parts = new ArrayList<>();
         if (!site.otherRegions().isEmpty()) {
             parts.add(new RolePart(
                     ground,

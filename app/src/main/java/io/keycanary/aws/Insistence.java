@@ -3,6 +3,7 @@ package io.keycanary.aws;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.LedgerException;
 import io.keycanary.intake.Stores;
+import io.keycanary.source.AlarmNotice;
 import io.keycanary.source.Outcome;
 import io.keycanary.source.RecordBytes;
 import io.keycanary.source.RecordSource.Sink;
@@ -21,6 +22,12 @@ final class Insistence {
 
     static void offer(RecordBytes batch, Sink sink) throws InterruptedException {
         for (int failures = 1; sink.offer(batch) instanceof Outcome.Retry; failures++) {
+            Thread.sleep(after(failures, FIRST, MOST));
+        }
+    }
+
+    static void offer(AlarmNotice notice, Sink sink) throws InterruptedException {
+        for (int failures = 1; sink.offer(notice) instanceof Outcome.Retry; failures++) {
             Thread.sleep(after(failures, FIRST, MOST));
         }
     }

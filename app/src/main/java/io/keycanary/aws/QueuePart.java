@@ -35,9 +35,7 @@ final class QueuePart extends Part {
         return new QueuePart(
                 ground,
                 ground.site().name(),
-                ground.choice().both()
-                        ? ground.policies().queueOfBoth()
-                        : ground.policies().queue(),
+                ground.policies().queue(ground.choice()),
                 JsonText.object(
                         "deadLetterTargetArn", ground.site().deadQueueArn(), "maxReceiveCount", Blueprint.TRIES));
     }

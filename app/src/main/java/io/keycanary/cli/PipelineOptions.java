@@ -47,6 +47,13 @@ final class PipelineOptions {
                     + " Repeatable; those of an earlier apply stay.")
     private List<String> subscribers = List.of();
 
+    @Option(
+            names = "--https",
+            paramLabel = "URL",
+            description = "Subscribe the server to the notices at the address where AWS reaches it, such as"
+                    + " https://canary.example.com; the notices come to its /api/v1/sns, and it confirms by itself.")
+    private String https = "";
+
     ManagedAccount account(Workplace work) {
         return work.accounts().require(account);
     }
@@ -92,11 +99,22 @@ final class PipelineOptions {
                     FilterPlan.MAX_FILTERS,
                     joined(
                                     earlier.map(InstalledPipeline::subscribers),
-                                    subscribers.stream().map(Subscriber::parse))
+                                    Stream.concat(subscribers.stream().map(Subscriber::parse), server()))
                             .toList());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Stream<Subscriber> server() {
+        if (https.isEmpty()) {
+            return Stream.empty();
+        }
+        if (!https.matches("https://[^/?#@\\s]+/?")) {
+            throw new IllegalArgumentException(
+                    "--https is an address such as https://canary.example.com, not \"" + https + "\"");
+        }
+        return Stream.of(new Subscriber("https", https.replaceAll("/$", "") + "/api/v1/sns"));
     }
 
     /** What is there and what is asked for: apply never forgets, and status and remove see all of it. */

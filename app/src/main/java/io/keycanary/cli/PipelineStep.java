@@ -55,7 +55,8 @@ abstract class PipelineStep implements Callable<Integer> {
     }
 
     final void remove(Blueprint blueprint) {
-        builder.get().remove(account(), blueprint, choice.choice(), telling());
+        boolean whole = !work.pipelines().staysWithout(blueprint.site(), choice.choice());
+        builder.get().remove(account(), blueprint, choice.choice(), whole, telling());
         work.pipelines().removed(blueprint.site(), choice.choice(), work.actor());
     }
 

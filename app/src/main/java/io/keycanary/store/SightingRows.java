@@ -121,6 +121,8 @@ final class SightingRows {
                     case SightingId.HealthId id -> List.of("health", id.id());
                     case SightingId.LastUsedId id ->
                         List.of("last-used", id.at().toString(), id.service(), id.region());
+                    case SightingId.AlarmId id ->
+                        List.of("alarm", id.alarmArn(), id.at().toString());
                     case SightingId.FindingId id ->
                         List.of("finding", id.check(), id.statement(), id.at().toString());
                 });
@@ -131,6 +133,7 @@ final class SightingRows {
         return switch (parts.getFirst()) {
             case "health" -> new SightingId.HealthId(parts.get(1));
             case "last-used" -> new SightingId.LastUsedId(Instant.parse(parts.get(1)), parts.get(2), parts.get(3));
+            case "alarm" -> new SightingId.AlarmId(parts.get(1), Instant.parse(parts.get(2)));
             case "finding" -> new SightingId.FindingId(parts.get(1), parts.get(2), Instant.parse(parts.get(3)));
             default -> new SightingId.RecordId(parts.get(2), parts.get(1));
         };

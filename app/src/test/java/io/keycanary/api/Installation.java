@@ -106,6 +106,9 @@ final class Installation implements AutoCloseable, InstantSource {
                         taken -> "svc-next"),
                 ROUTING,
                 Map.of("pager", Secret.of(HOOK_SECRET)),
+                body -> body.length == 2
+                        ? new NoticePost.Taken(200, "")
+                        : new NoticePost.Taken(403, "its signature is not right"),
                 Installation::report,
                 () -> parts,
                 intake::counts,

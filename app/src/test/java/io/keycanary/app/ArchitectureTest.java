@@ -90,7 +90,8 @@ class ArchitectureTest {
             "ui",
             "cli",
             "integrity",
-            "enrich");
+            "enrich",
+            "sns");
 
     /** Everyone who reads a secret, and why. */
     private static final Map<String, String> SECRET_READERS = SecretReaders.ALLOWED;

@@ -13,6 +13,7 @@ import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.Site;
+import io.keycanary.source.AlarmNotice;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.source.Outcome;
@@ -31,7 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,7 @@ class HistorySourceStubTest {
     private final Ledger ledger = new MemoryLedger();
     private final List<String> found = new ArrayList<>();
     private final List<RecordBytes> batches = new ArrayList<>();
+    private final Set<AlarmNotice> notices = new LinkedHashSet<>();
     private Instant now = NOON;
     private LookupEventsStub stub;
     private Located where;
@@ -100,18 +104,27 @@ class HistorySourceStubTest {
     private List<String> poll(RecordSource source) throws InterruptedException {
         found.clear();
         batches.clear();
-        source.poll(batch -> {
-            batches.add(batch);
-            ID.matcher(text(batch))
-                    .results()
-                    .map(MatchResult::group)
-                    .map(one -> one.substring(11, one.length() - 1))
-                    .forEach(found::add);
-            Checkpoint checkpoint = batch.checkpoint();
-            if (checkpoint != null) {
-                ledger.change(stores -> stores.checkpoints().put(checkpoint));
+        source.poll(new RecordSource.Sink() {
+            @Override
+            public Outcome offer(RecordBytes batch) {
+                batches.add(batch);
+                ID.matcher(text(batch))
+                        .results()
+                        .map(MatchResult::group)
+                        .map(one -> one.substring(11, one.length() - 1))
+                        .forEach(found::add);
+                Checkpoint checkpoint = batch.checkpoint();
+                if (checkpoint != null) {
+                    ledger.change(stores -> stores.checkpoints().put(checkpoint));
+                }
+                return new Outcome.Done();
             }
-            return new Outcome.Done();
+
+            @Override
+            public Outcome offer(AlarmNotice notice) {
+                notices.add(notice);
+                return new Outcome.Done();
+            }
         });
         return List.copyOf(found);
     }
@@ -188,17 +201,18 @@ class HistorySourceStubTest {
     }
 
     @Test
-    void alarm_thatNoRecordExplains_isKeptInQuarantineInTheEnd() throws Exception {
+    void alarm_thatNoRecordExplains_isToldWhenHistoryCannotBeLateAnyMore_andForgottenInTheEnd() throws Exception {
         AlarmNotices alarms = rung(NOON);
         poll(alarms);
-        assertThat(pending()).hasSize(1);
+        assertThat(notices).isEmpty();
+        now = NOON.plus(Duration.ofMinutes(16));
+        poll(alarms);
+        assertThat(notices)
+                .containsExactly(new AlarmNotice(
+                        where.account().account().id(), "watch", "arn:aws:cloudwatch:x", NOON, NOON.plusSeconds(2)));
+        assertThat(pending()).as("a record is still looked for").hasSize(1);
         now = NOON.plus(Duration.ofMinutes(50));
         poll(alarms);
         assertThat(pending()).isEmpty();
-        assertThat(ledger.<List<io.keycanary.intake.Quarantine.Entry>>read(
-                        stores -> stores.quarantine().newest(5)))
-                .singleElement()
-                .satisfies(
-                        entry -> assertThat(entry.reason()).contains("the alarm rang at " + NOON, "log group watch"));
     }
 }

@@ -9,6 +9,7 @@ import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.LastUsedSource;
 import io.keycanary.aws.PipelineQueue;
+import io.keycanary.aws.TopicNotices;
 import io.keycanary.cli.Exit;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Example;
@@ -123,6 +124,7 @@ class ManagerPolicyTest extends MotoAccount {
         }
         moto().allowEverything();
         try (PipelineAccount account = new PipelineAccount(url())) {
+            account.sns.createTopic(r -> r.name("watch"));
             String queue = account.sqs.createQueue(r -> r.queueName("watch")).queueUrl();
             account.sqs.createQueue(r -> r.queueName("watch-dead"));
             account.sqs.sendMessage(
@@ -131,6 +133,7 @@ class ManagerPolicyTest extends MotoAccount {
             CallRecorder.start();
             readQueue();
             askForLastUse();
+            confirmSubscription();
             CallRecorder.pause();
             calls.addAll(CallRecorder.actions());
         }
@@ -163,6 +166,16 @@ class ManagerPolicyTest extends MotoAccount {
                         List.of(),
                         new Choice(true, true, false, false),
                         Instant.EPOCH));
+    }
+
+    private static void confirmSubscription() {
+        MemoryLedger ledger = new MemoryLedger();
+        ledger.change(stores -> {
+            stores.accounts().put(where().account());
+            stores.pipelines().put(where().pipeline());
+        });
+        new TopicNotices(ledger, new AwsAccounts(Clock.systemUTC(), request -> {}), Clock.systemUTC())
+                .confirm(where().pipeline().site().topicArn(), "2336412f37");
     }
 
     private static void askForLastUse() throws InterruptedException {

@@ -155,6 +155,32 @@ class PipelineVerbsTest extends MotoAccount {
     }
 
     @Test
+    void trailLogsAlone_tellTheQueue_andTheServerByHttps_andTheOtherPathMayComeAndGo() {
+        Program.Result alone = pipeline("apply", "--yes", "--only", "trail-logs");
+        assertThat(alone.code()).as(alone.err()).isEqualTo(Exit.OK);
+        assertThat(account.inventory()).noneMatch(part -> part.startsWith("rule "));
+        account.sns.publish(r -> r.topicArn(TOPIC).message("rang"));
+        String url = account.sqs.getQueueUrl(r -> r.queueName(NAME)).queueUrl();
+        assertThat(account.sqs
+                        .receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10))
+                        .messages())
+                .anyMatch(message -> message.body().contains("rang"));
+
+        assertThat(pipeline("apply", "--yes", "--https", "https://canary.example.com/")
+                        .code())
+                .isEqualTo(Exit.OK);
+        assertThat(pipeline("remove", "--yes", "--only", "eventbridge").code()).isEqualTo(Exit.OK);
+        assertThat(account.inventory())
+                .contains("queue " + url, "subscription https://canary.example.com/api/v1/sns")
+                .noneMatch(part -> part.startsWith("rule "));
+        assertThat(pipeline("status", "--only", "trail-logs").code()).isEqualTo(Exit.OK);
+        assertThat(pipeline("remove", "--yes", "--only", "trail-logs").code()).isEqualTo(Exit.OK);
+        assertThat(account.inventory()).doesNotContain("queue " + url);
+        assertThat(pipeline("apply", "--https", "http://canary.example.com").code())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void trailOfOthers_isNotDoubledUnasked() {
         account.s3.createBucket(r -> r.bucket("theirs"));
         account.trails.createTrail(r -> r.name("theirs").s3BucketName("theirs").isMultiRegionTrail(true));

@@ -30,8 +30,7 @@ public final class Wording {
     /** What leaked: the place where the key was planted, or what is known instead. */
     public static String leaked(CanaryToken token, List<Placement> places) {
         if (token.id().isPipeline()) {
-            return "nothing; it is about " + token.label() + " of account "
-                    + token.account().id() + ", which watches the decoys";
+            return token.label() + " of account " + token.account().id() + ", which watches the decoys";
         }
         List<String> standing = places.stream()
                 .filter(p -> p.state() != Placement.State.REMOVED)
@@ -57,6 +56,10 @@ public final class Wording {
         if (sighting.identity() instanceof SightingId.FindingId finding) {
             return "an audit found what was not so before: " + finding.statement() + " (" + finding.check() + ")";
         }
+        if (sighting.identity() instanceof SightingId.AlarmId alarm) {
+            return "a decoy of the account was used: the alarm rang at " + alarm.at()
+                    + ", and no record says so far which and how";
+        }
         Attempt attempt = sighting.attempt();
         String error = sighting.facts().errorCode();
         String call = attempt.objective().words() + " (" + attempt.call() + ")";
@@ -77,6 +80,9 @@ public final class Wording {
     public static String from(Sighting sighting, SourceLookup sources) {
         if (sighting.identity() instanceof SightingId.FindingId) {
             return "unknown (an audit does not see who)";
+        }
+        if (sighting.identity() instanceof SightingId.AlarmId) {
+            return "unknown (an alarm does not say who)";
         }
         String address = orUnknown(sighting.facts().sourceIp());
         String known = sources.of(sighting.facts().sourceIp()).words();
@@ -100,7 +106,7 @@ public final class Wording {
     /** What to do now. */
     public static String todo(CanaryToken token, SightingKind kind, boolean authenticated) {
         return withOwner(
-                token.id().isPipeline() ? PIPELINE_STEP : step(kind, authenticated),
+                token.id().isPipeline() ? ofPipeline(kind) : step(kind, authenticated),
                 token.stewardship().owner(),
                 token.stewardship().playbook());
     }
@@ -113,6 +119,13 @@ public final class Wording {
      */
     public static String todo(CanaryToken token, String step, String playbook) {
         return withOwner(step, token.stewardship().owner(), playbook);
+    }
+
+    private static String ofPipeline(SightingKind kind) {
+        return kind == SightingKind.USE
+                ? "Search the log group of the pipeline for who is on the path of the decoys ('keycanary pipeline export"
+                        + " --as cloudwatch-insights' writes the question); what is found later joins this incident."
+                : PIPELINE_STEP;
     }
 
     private static String withOwner(String step, String owner, String playbook) {

@@ -43,6 +43,12 @@ public final class PipelineDesk {
         });
     }
 
+    /** Whether a path is left when this is taken away. */
+    public boolean staysWithout(Site site, Choice gone) {
+        return ledger.<Boolean>read(stores -> stores.pipelines().find(site.accountId(), site.name()).stream()
+                .anyMatch(there -> !there.without(gone).isEmpty()));
+    }
+
     /** Forgets what was taken away. */
     public void removed(Site site, Choice gone, String actor) {
         ledger.change(stores -> {
@@ -98,7 +104,7 @@ public final class PipelineDesk {
             if (choice.fast()) {
                 paths.add(DetectionPath.EVENTBRIDGE);
             }
-            if (choice.both()) {
+            if (choice.classic()) {
                 paths.add(DetectionPath.TRAIL_S3);
                 paths.add(DetectionPath.TRAIL_LOGS);
             }

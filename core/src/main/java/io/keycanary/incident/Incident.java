@@ -77,6 +77,27 @@ public record Incident(
         return next(state, verdict, budget, newCampaign, times);
     }
 
+    /** The same about the token that it turned out to be about, for one that began with an alarm that names none. */
+    public Incident about(TokenId found) {
+        return new Incident(
+                id,
+                found,
+                state,
+                verdict,
+                severity,
+                openedAt,
+                firstSeenAt,
+                lastSeenAt,
+                sightings,
+                authenticated,
+                seen,
+                budget,
+                previous,
+                campaign,
+                times,
+                version);
+    }
+
     Incident budgeted(AlertBudget newBudget) {
         return next(state, verdict, newBudget, campaign, times);
     }

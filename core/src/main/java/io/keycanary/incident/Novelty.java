@@ -68,10 +68,14 @@ public record Novelty(Aspect aspect, String value) {
         }
     }
 
-    /** A decoy has no permission: only these two calls, and failed sign-ins, are answered without an error. */
+    /**
+     * A decoy has no permission: only these two calls, and failed sign-ins, are answered without an error. Where no call is
+     * known, as of IAM's last-used data, nothing is known of its answer either.
+     */
     static boolean unexpectedSuccess(Sighting sighting) {
         return sighting.kind() == SightingKind.USE
                 && sighting.authenticated()
+                && sighting.facts().eventName() != null
                 && sighting.facts().errorCode() == null
                 && sighting.facts().errorMessage() == null
                 && !"GetCallerIdentity".equals(sighting.facts().eventName())

@@ -40,6 +40,19 @@ public sealed interface SightingId {
     }
 
     /**
+     * A use of some decoy for which an alarm rang, and of which no record is known.
+     *
+     * @param alarmArn text of the other side
+     * @param at when the alarm changed its state
+     */
+    record AlarmId(String alarmArn, Instant at) implements SightingId {
+        @Override
+        public String text() {
+            return "alarm:" + at + ":" + alarmArn;
+        }
+    }
+
+    /**
      * What an audit found on a decoy that was as it should be in the audit before.
      *
      * @param statement what is wrong, in words

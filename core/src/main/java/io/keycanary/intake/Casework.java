@@ -136,9 +136,18 @@ public final class Casework {
 
     private void join(Stores stores, CanaryToken token, Sighting sighting, boolean mayTell) {
         Instant now = clock.instant();
-        Joined joined = joined(stores, sighting, now);
+        Optional<Incident> alarm = stores.incidents().openIncident(token.id()).isPresent()
+                ? Optional.empty()
+                : Alarms.rangFor(stores, token, sighting);
+        Joined joined = alarm.map(begun -> Triage.join(begun.about(token.id()), sighting, now))
+                .orElseGet(() -> joined(stores, sighting, now));
+        boolean worse =
+                alarm.isEmpty() || joined.incident().severity() != alarm.get().severity();
         Incident incident = campaigns.link(stores, joined.incident(), sighting, now);
         stores.incidents().put(incident);
+        if (alarm.isPresent()) {
+            note(stores, incident.id(), now, "found", "the record of the alarm: " + token.label());
+        }
         if (joined.first()) {
             note(
                     stores,
@@ -152,7 +161,7 @@ public final class Casework {
         }
         stores.incidents().put(sighting.decided(Disposition.ALERT, incident.id()));
         CanaryToken told = sighting.kind() == SightingKind.EXPOSURE ? exposed(stores, token, sighting) : token;
-        if (joined.alert() && mayTell) {
+        if (joined.alert() && mayTell && worse) {
             alerts.tell(stores, alert(stores, told, incident, sighting, joined));
         }
     }

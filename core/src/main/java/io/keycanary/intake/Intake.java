@@ -5,6 +5,7 @@ import io.keycanary.detect.Detector;
 import io.keycanary.detect.ScanReport;
 import io.keycanary.detect.TokenIndex;
 import io.keycanary.incident.Sighting;
+import io.keycanary.source.AlarmNotice;
 import io.keycanary.source.LastUse;
 import io.keycanary.source.Outcome;
 import io.keycanary.source.RecordBytes;
@@ -25,6 +26,7 @@ public final class Intake implements RecordSource.Sink {
     private final Watchlist watchlist;
     private final Casework casework;
     private final LastUses lastUses;
+    private final Alarms alarms;
     private final GroupCommit commits;
     private final InstantSource clock;
     private final Runnable afterCommit;
@@ -39,6 +41,7 @@ public final class Intake implements RecordSource.Sink {
         this.watchlist = watchlist;
         this.casework = casework;
         this.lastUses = new LastUses(casework, clock);
+        this.alarms = new Alarms(casework, clock);
         this.commits = new GroupCommit(ledger);
         this.clock = clock;
         this.afterCommit = afterCommit;
@@ -72,6 +75,17 @@ public final class Intake implements RecordSource.Sink {
     public Outcome offer(LastUse use) throws InterruptedException {
         try {
             commits.commit(stores -> lastUses.take(stores, use));
+            afterCommit.run();
+            return new Outcome.Done();
+        } catch (LedgerException e) {
+            return new Outcome.Retry(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Outcome offer(AlarmNotice notice) throws InterruptedException {
+        try {
+            commits.commit(stores -> alarms.take(stores, notice));
             afterCommit.run();
             return new Outcome.Done();
         } catch (LedgerException e) {

@@ -31,17 +31,12 @@ public interface PipelineBuilder {
     /**
      * What may be done.
      *
-     * @param classic trail, log group, filters, alarm and topic
-     * @param fast rules, bus and queues
+     * @param classic trail, log group, filters, alarm and topic, and that log files and notices come to the queue
+     * @param fast rules and bus, and that events come to the queue
      * @param adopt use a bucket, log group, topic or queue that is somebody else's: ours is added to it
      * @param secondTrail make a trail although another one records management events already
      */
-    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {
-        /** Whether log files and notices of the alarm come to the queue as well. */
-        public boolean both() {
-            return classic && fast;
-        }
-    }
+    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {}
 
     /** Looks at each part, in the order in which they are made. Changes nothing. */
     List<Link> look(ManagedAccount account, Blueprint blueprint, Choice choice);
@@ -56,7 +51,8 @@ public interface PipelineBuilder {
     /**
      * Takes away what is ours, and from what is not ours what we added.
      *
+     * @param whole false when the other path stays: then the queues, which both use, are left
      * @param done told of each part that was changed, or of what was left and why
      */
-    void remove(ManagedAccount account, Blueprint blueprint, Choice choice, Consumer<String> done);
+    void remove(ManagedAccount account, Blueprint blueprint, Choice choice, boolean whole, Consumer<String> done);
 }

@@ -1,5 +1,6 @@
 package io.keycanary.pipeline;
 
+import io.keycanary.pipeline.PipelineBuilder.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +38,22 @@ public final class Policies {
                 equal(JsonText.object("aws:SourceArn", site.alarmArn(), "aws:SourceAccount", site.accountId()))));
     }
 
-    /** Lets our rules send: those of the default bus of the home region, and those of our bus. */
-    public List<Map<String, Object>> queue() {
-        return List.of(rules(site.queueArn()));
+    /** Lets those send that the choice has: rules, or the bucket of the trail and the topic of the alarm. */
+    public List<Map<String, Object>> queue(Choice choice) {
+        List<Map<String, Object>> statements = new ArrayList<>();
+        if (choice.fast()) {
+            statements.add(rules(site.queueArn()));
+        }
+        if (choice.classic()) {
+            statements.add(logFiles());
+            statements.add(notices());
+        }
+        return statements;
     }
 
-    /** The same where the other path is there too: bucket and topic send as well. */
+    /** The same where both paths are. */
     public List<Map<String, Object>> queueOfBoth() {
-        return List.of(rules(site.queueArn()), logFiles(), notices());
+        return queue(new Choice(true, true, false, false));
     }
 
     /** Lets the bucket of the trail tell of log files (S3 user guide, "Granting permissions to publish"). */

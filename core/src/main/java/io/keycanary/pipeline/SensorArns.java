@@ -30,9 +30,9 @@ public final class SensorArns {
                     site.bucketArn(),
                     site.roleArn(site.logRole())));
         }
+        arns.add(site.queueArn());
+        arns.add(site.deadQueueArn());
         if (choice.fast()) {
-            arns.add(site.queueArn());
-            arns.add(site.deadQueueArn());
             arns.addAll(rules(site, tokens, paths));
         }
         return arns;

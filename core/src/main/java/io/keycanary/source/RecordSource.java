@@ -31,5 +31,10 @@ public interface RecordSource extends AutoCloseable {
             // Of all sources one alone offers this; whoever polls another may give a plain lambda for its records.
             throw new UnsupportedOperationException("this takes records only");
         }
+
+        /** The same for an alarm without a record. */
+        default Outcome offer(AlarmNotice notice) throws InterruptedException {
+            throw new UnsupportedOperationException("this takes records only"); // as above
+        }
     }
 }

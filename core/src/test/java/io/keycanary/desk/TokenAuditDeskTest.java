@@ -158,7 +158,8 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
     }
 
     @Override
-    public void remove(ManagedAccount account, Blueprint blueprint, Choice choice, Consumer<String> done) {
+    public void remove(
+            ManagedAccount account, Blueprint blueprint, Choice choice, boolean whole, Consumer<String> done) {
         throw new AssertionError("an audit changes nothing");
     }
 

@@ -66,7 +66,16 @@ public abstract class IncidentLogContract extends StoreContract {
                 Example.id());
         change(log -> log.put(record));
         change(log -> log.put(health));
+        Sighting alarm = Example.sighting(
+                token,
+                new SightingId.AlarmId("arn:aws:cloudwatch:us-east-1:123456789012:alarm:a", T),
+                Example.facts(null),
+                T,
+                Disposition.ALERT,
+                Example.id());
         change(log -> log.put(lastUsed));
+        change(log -> log.put(alarm));
+        see(log -> same(log.sighting(alarm.identity(), token).orElseThrow(), alarm));
         see(log -> same(log.sighting(lastUsed.identity(), token).orElseThrow(), lastUsed));
         see(log -> same(log.sighting(record.identity(), token).orElseThrow(), record));
         see(log -> same(log.sighting(health.identity(), token).orElseThrow(), health));
@@ -315,6 +324,16 @@ public abstract class IncidentLogContract extends StoreContract {
         });
         see(log -> assertThat(log.openIncident(token)).contains(second));
         see(log -> assertThat(log.lastResolved(token)).contains(closed));
+    }
+
+    @Test
+    void put_incidentThatIsAboutAnotherTokenNow_isFoundByThatOne() {
+        Incident first = Example.incident(token);
+        Incident moved = first.about(other).linked(Example.id());
+        change(log -> log.put(first));
+        change(log -> log.put(moved));
+        see(log -> assertThat(log.openIncident(other)).contains(moved));
+        see(log -> assertThat(log.openIncident(token)).isEmpty());
     }
 
     private static Incident resolve(Incident i, Instant at) {

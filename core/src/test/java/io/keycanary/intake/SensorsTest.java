@@ -76,8 +76,7 @@ class SensorsTest {
         });
         Alert alert = desk.alerts().getFirst();
         assertThat(alert.leaked())
-                .isEqualTo("nothing; it is about pipeline activity-watch of account 123456789012, which watches the"
-                        + " decoys");
+                .isEqualTo("pipeline activity-watch of account 123456789012, which watches the decoys");
         assertThat(alert.tried()).startsWith("somebody changed what watches the decoys: ");
         assertThat(alert.tried()).contains("cloudtrail:StopLogging");
         assertThat(alert.todo()).contains("keycanary pipeline status");
