@@ -91,7 +91,12 @@ public final class AwsPipeline implements PipelineBuilder {
         if (ground.choice().classic()) {
             parts.addAll(classic(ground));
         }
-        parts.addAll(List.of(QueuePart.dead(ground), QueuePart.main(ground)));
+        if (ground.choice().dataEvents()) {
+            parts.add(new DataTrailPart(ground));
+        }
+        if (ground.choice().classic() || ground.choice().fast()) {
+            parts.addAll(List.of(QueuePart.dead(ground), QueuePart.main(ground)));
+        }
         if (ground.choice().fast()) {
             parts.addAll(fast(ground));
         }

@@ -7,6 +7,7 @@ import io.keycanary.pipeline.Site;
 import io.keycanary.token.ManagedAccount;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,11 @@ final class Ground {
 
     Site site() {
         return blueprint.site();
+    }
+
+    /** In which there are decoys only. */
+    List<String> paths() {
+        return List.of(account.path());
     }
 
     Policies policies() {

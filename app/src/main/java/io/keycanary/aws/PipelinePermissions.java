@@ -81,7 +81,7 @@ final class PipelinePermissions {
     /** What stands behind the partition in the ARN of a part, as {@link io.keycanary.pipeline.Site} names it. */
     static String resource(On on, String account, String pipeline) {
         return switch (on) {
-            case TRAILS -> "cloudtrail:*:" + account + ":trail/" + pipeline;
+            case TRAILS -> "cloudtrail:*:" + account + ":trail/" + pipeline + "*"; // and that for data events
             case LOG_GROUPS -> "logs:*:" + account + ":log-group:" + pipeline + "*"; // with and without its last colon
             case ALARMS -> "cloudwatch:*:" + account + ":alarm:" + pipeline;
             case TOPICS -> "sns:*:" + account + ":" + pipeline;

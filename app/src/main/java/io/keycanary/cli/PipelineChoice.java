@@ -1,11 +1,15 @@
 package io.keycanary.cli;
 
 import io.keycanary.pipeline.PipelineBuilder.Choice;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What may be done to an account. */
 final class PipelineChoice {
-    @Option(names = "--only", paramLabel = "PATH", description = "One detection path alone: trail-logs or eventbridge.")
+    @Option(
+            names = "--only",
+            paramLabel = "PATH",
+            description = "One detection path alone: trail-logs or eventbridge; or data-events, the trail for those.")
     private String only = "";
 
     @Option(
@@ -19,17 +23,48 @@ final class PipelineChoice {
                     + " 100,000 events for the second copy.")
     private boolean secondTrail;
 
+    @Option(
+            names = "--data-events",
+            description =
+                    "Also a trail for the data events of decoys (S3 objects, Lambda, DynamoDB, SNS, SQS ...), which"
+                            + " costs $0.10 per 100,000 of them. Stays with later runs.")
+    private boolean dataEvents;
+
     /** Whether it was left open which paths are meant. */
     boolean isOpen() {
         return only.isEmpty();
     }
 
-    Choice choice() {
+    /**
+     * What is asked for.
+     *
+     * @param installed what an earlier apply set up: its data events stay with the path that they need
+     */
+    Choice choice(Optional<Choice> installed) {
+        Choice asked = asked();
+        return new Choice(
+                asked.classic(),
+                asked.fast(),
+                asked.adopt(),
+                asked.secondTrail(),
+                asked.dataEvents()
+                        || asked.classic()
+                                && installed.filter(Choice::dataEvents).isPresent());
+    }
+
+    private Choice asked() {
         return switch (only) {
-            case "" -> new Choice(true, true, adopt, secondTrail);
-            case "trail-logs" -> new Choice(true, false, adopt, secondTrail);
-            case "eventbridge" -> new Choice(false, true, adopt, secondTrail);
-            default -> throw CommandFailure.badInput("--only is trail-logs or eventbridge, not \"" + only + "\"");
+            case "" -> new Choice(true, true, adopt, secondTrail, dataEvents);
+            case "trail-logs" -> new Choice(true, false, adopt, secondTrail, dataEvents);
+            case "data-events" -> new Choice(false, false, adopt, secondTrail, true);
+            case "eventbridge" -> {
+                if (dataEvents) {
+                    throw CommandFailure.badInput("--data-events needs the bucket of trail-logs: leave out --only");
+                }
+                yield new Choice(false, true, adopt, secondTrail);
+            }
+            default ->
+                throw CommandFailure.badInput("--only is trail-logs, eventbridge or data-events, not \"" + only + "\"");
         };
     }
 }

@@ -45,6 +45,9 @@ final class PipelineCostCommand implements Callable<Integer> {
                     "Another trail records management events already, and the pipeline makes its own all the same.")
     private boolean secondTrail;
 
+    @Option(names = "--data-events", description = "With a trail for the data events of decoys.")
+    private boolean dataEvents;
+
     private final List<String> notes = new ArrayList<>();
 
     PipelineCostCommand(Workplace work, Supplier<HistoryLookup> history) {
@@ -59,7 +62,7 @@ final class PipelineCostCommand implements Callable<Integer> {
         }
         Blueprint blueprint = options.blueprint(work);
         double perMonth = events == null ? MonthlyCost.perMonth(sampled(blueprint)) : events;
-        show(new MonthlyCost(blueprint, perMonth, secondTrail));
+        show(new MonthlyCost(blueprint, perMonth, secondTrail, dataEvents));
         return Exit.OK;
     }
 

@@ -34,30 +34,34 @@ abstract class PipelineStep implements Callable<Integer> {
 
     /** How each part stands now. */
     final List<Link> look(Blueprint blueprint) {
-        return builder.get().look(account(), blueprint, choice.choice());
+        return builder.get().look(account(), blueprint, choice());
     }
 
     /** The same for the paths that were set up, unless another choice was made. */
     final List<Link> lookAtInstalled(Blueprint blueprint) {
         Choice set = choice.isOpen()
-                ? options.installed(work).map(InstalledPipeline::choice).orElseGet(choice::choice)
-                : choice.choice();
+                ? options.installed(work).map(InstalledPipeline::choice).orElseGet(this::choice)
+                : choice();
         return builder.get().look(account(), blueprint, set);
     }
 
     final void remember(Blueprint blueprint) {
-        work.pipelines().installed(blueprint, choice.choice(), work.actor());
+        work.pipelines().installed(blueprint, choice(), work.actor());
     }
 
     final void apply(Blueprint blueprint) {
         remember(blueprint);
-        builder.get().apply(account(), blueprint, choice.choice(), telling());
+        builder.get().apply(account(), blueprint, choice(), telling());
     }
 
     final void remove(Blueprint blueprint) {
-        boolean whole = !work.pipelines().staysWithout(blueprint.site(), choice.choice());
-        builder.get().remove(account(), blueprint, choice.choice(), whole, telling());
-        work.pipelines().removed(blueprint.site(), choice.choice(), work.actor());
+        boolean whole = !work.pipelines().staysWithout(blueprint.site(), choice());
+        builder.get().remove(account(), blueprint, choice(), whole, telling());
+        work.pipelines().removed(blueprint.site(), choice(), work.actor());
+    }
+
+    private Choice choice() {
+        return choice.choice(options.installed(work).map(InstalledPipeline::choice));
     }
 
     private ManagedAccount account() {

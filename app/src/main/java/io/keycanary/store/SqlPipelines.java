@@ -20,11 +20,12 @@ record SqlPipelines(Session session) implements PipelineRegister {
         Choice choice = pipeline.choice();
         session.execute(
                 "insert into pipelines (account, name, region_group, home_region, other_regions, subscribers, classic, fast,"
-                        + " adopt, second_trail, applied_at) values (" + Session.marks(11) + ")"
+                        + " adopt, second_trail, data_events, applied_at) values (" + Session.marks(12) + ")"
                         + " on conflict (account, name) do update set region_group = excluded.region_group,"
                         + " home_region = excluded.home_region, other_regions = excluded.other_regions,"
                         + " subscribers = excluded.subscribers, classic = excluded.classic, fast = excluded.fast,"
                         + " adopt = excluded.adopt, second_trail = excluded.second_trail,"
+                        + " data_events = excluded.data_events,"
                         + " applied_at = excluded.applied_at",
                 site.accountId(),
                 site.name(),
@@ -38,6 +39,7 @@ record SqlPipelines(Session session) implements PipelineRegister {
                 choice.fast(),
                 choice.adopt(),
                 choice.secondTrail(),
+                choice.dataEvents(),
                 pipeline.appliedAt());
     }
 
@@ -72,7 +74,12 @@ record SqlPipelines(Session session) implements PipelineRegister {
                 Json.read(row.text("subscribers"), WORDS).stream()
                         .map(Subscriber::parse)
                         .toList(),
-                new Choice(row.flag("classic"), row.flag("fast"), row.flag("adopt"), row.flag("second_trail")),
+                new Choice(
+                        row.flag("classic"),
+                        row.flag("fast"),
+                        row.flag("adopt"),
+                        row.flag("second_trail"),
+                        row.flag("data_events")),
                 row.time("applied_at"));
     }
 }

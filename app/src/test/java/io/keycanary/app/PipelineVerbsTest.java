@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.sns.model.Tag;
 
 /** The pipeline against moto: made, broken in every way, mended, and taken away. */
@@ -178,6 +180,65 @@ class PipelineVerbsTest extends MotoAccount {
         assertThat(account.inventory()).doesNotContain("queue " + url);
         assertThat(pipeline("apply", "--https", "http://canary.example.com").code())
                 .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void dataEvents_haveATrailOfTheirOwn_limitedToThePath_andGoAlone() {
+        assertThat(pipeline("apply", "--yes", "--only", "trail-logs", "--data-events")
+                        .code())
+                .isEqualTo(Exit.OK);
+        List<AdvancedEventSelector> selectors = dataSelectors();
+        assertThat(selectors).hasSize(8).allSatisfy(selector -> {
+            assertThat(selector.name()).startsWith(NAME + " AWS::");
+            assertThat(selector.fieldSelectors())
+                    .extracting(AdvancedFieldSelector::field)
+                    .containsExactly("eventCategory", "resources.type", "userIdentity.arn");
+            assertThat(selector.fieldSelectors().getFirst().equalsValue()).containsExactly("Data");
+            assertThat(selector.fieldSelectors().getLast().startsWith())
+                    .containsExactly("arn:aws:iam::" + ACCOUNT + ":user/batch/");
+        });
+        assertThat(pipeline("apply", "--yes", "--only", "trail-logs").err()).contains("nothing to do");
+        account.trails.putEventSelectors(
+                r -> r.trailName(NAME + "-data").advancedEventSelectors(selectors.subList(0, 7)));
+        assertThat(faults()).containsOnlyKeys("trail " + NAME + "-data for data events");
+        assertThat(pipeline("apply", "--yes", "--only", "trail-logs").code()).isEqualTo(Exit.OK);
+        assertThat(dataSelectors()).isEqualTo(selectors);
+        assertThat(pipeline("remove", "--yes", "--only", "data-events").code()).isEqualTo(Exit.OK);
+        assertThat(account.inventory()).contains("trail " + NAME).doesNotContain("trail " + NAME + "-data");
+        assertThat(pipeline("status").code()).isEqualTo(Exit.OK);
+        assertThat(pipeline("apply", "--only", "eventbridge", "--data-events").code())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    private List<AdvancedEventSelector> dataSelectors() {
+        return account.trails
+                .getEventSelectors(r -> r.trailName(NAME + "-data"))
+                .advancedEventSelectors();
+    }
+
+    @Test
+    void dataTrailOfOthers_isRefused_orAdopted_andItsSelectorsComeBackAsTheyWere() {
+        account.s3.createBucket(r -> r.bucket("theirs"));
+        account.trails.createTrail(r -> r.name(NAME + "-data").s3BucketName("theirs"));
+        AdvancedEventSelector theirs = AdvancedEventSelector.builder()
+                .name("theirs")
+                .fieldSelectors(AdvancedFieldSelector.builder()
+                        .field("eventCategory")
+                        .equalsValue("Management")
+                        .build())
+                .build();
+        account.trails.putEventSelectors(r -> r.trailName(NAME + "-data").advancedEventSelectors(theirs));
+        assertThat(pipeline("apply", "--yes", "--only", "data-events").out())
+                .contains("foreign  trail " + NAME + "-data", "--adopt");
+        assertThat(dataSelectors()).containsExactly(theirs);
+        assertThat(pipeline("apply", "--yes", "--only", "data-events", "--adopt")
+                        .code())
+                .isEqualTo(Exit.OK);
+        assertThat(dataSelectors()).hasSize(9).contains(theirs);
+        assertThat(pipeline("remove", "--yes", "--only", "data-events", "--adopt")
+                        .code())
+                .isEqualTo(Exit.OK);
+        assertThat(dataSelectors()).containsExactly(theirs);
     }
 
     @Test

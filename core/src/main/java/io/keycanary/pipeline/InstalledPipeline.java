@@ -24,7 +24,8 @@ public record InstalledPipeline(Site site, List<Subscriber> subscribers, Choice 
                 choice.classic() || other.classic(),
                 choice.fast() || other.fast(),
                 choice.adopt() || other.adopt(),
-                choice.secondTrail() || other.secondTrail());
+                choice.secondTrail() || other.secondTrail(),
+                choice.dataEvents() || other.dataEvents());
         return new InstalledPipeline(site, subscribers, both, appliedAt);
     }
 
@@ -34,7 +35,8 @@ public record InstalledPipeline(Site site, List<Subscriber> subscribers, Choice 
                 choice.classic() && !gone.classic(),
                 choice.fast() && !gone.fast(),
                 choice.adopt(),
-                choice.secondTrail());
+                choice.secondTrail(),
+                choice.dataEvents() && !gone.dataEvents() && !gone.classic());
         return new InstalledPipeline(site, subscribers, left, appliedAt);
     }
 

@@ -10,9 +10,15 @@ import java.util.Locale;
  * discounts and other regions' prices are not known.
  *
  * @param eventsPerMonth management events of all regions
+ * @param dataEvents whether the data events of decoys are recorded
  * @param secondTrail whether another trail records management events already
  */
-public record MonthlyCost(Blueprint blueprint, double eventsPerMonth, boolean secondTrail) {
+public record MonthlyCost(Blueprint blueprint, double eventsPerMonth, boolean secondTrail, boolean dataEvents) {
+    /** Without data events. */
+    public MonthlyCost(Blueprint blueprint, double eventsPerMonth, boolean secondTrail) {
+        this(blueprint, eventsPerMonth, secondTrail, false);
+    }
+
     private static final double HUNDRED_THOUSAND = 100_000;
 
     /** The first copy of management events is free. */
@@ -71,6 +77,13 @@ public record MonthlyCost(Blueprint blueprint, double eventsPerMonth, boolean se
                 "events of AWS services, rules, queue",
                 text("free; %d regions forward what matches at $%.2f per million", forwarding, FORWARDED_PER_MILLION),
                 0));
+        if (dataEvents) {
+            items.add(new Item(
+                    "trail-s3",
+                    "data events of decoys",
+                    "$0.10 per 100,000; nobody uses decoys but drills and intruders, and a drill makes none",
+                    0));
+        }
         items.add(new Item("event-history", "LookupEvents", "free", 0));
         items.add(new Item("last-used", "IAM", "free", 0));
         return List.copyOf(items);

@@ -35,8 +35,14 @@ public interface PipelineBuilder {
      * @param fast rules and bus, and that events come to the queue
      * @param adopt use a bucket, log group, topic or queue that is somebody else's: ours is added to it
      * @param secondTrail make a trail although another one records management events already
+     * @param dataEvents a trail for the data events of decoys; needs the bucket of the classic path
      */
-    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {}
+    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail, boolean dataEvents) {
+        /** Without data events. */
+        public Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {
+            this(classic, fast, adopt, secondTrail, false);
+        }
+    }
 
     /** Looks at each part, in the order in which they are made. Changes nothing. */
     List<Link> look(ManagedAccount account, Blueprint blueprint, Choice choice);

@@ -14,9 +14,10 @@ public final class Policies {
         this.site = site;
     }
 
-    /** Lets our trail, and none of another account, write log files (CloudTrail user guide, bucket policy). */
+    /** Lets our trails, and none of another account, write log files (CloudTrail user guide, bucket policy). */
     public List<Map<String, Object>> bucket() {
-        Map<String, Object> ours = JsonText.object("aws:SourceArn", site.trailArn());
+        List<String> trails = List.of(site.trailArn(), site.dataTrailArn());
+        Map<String, Object> ours = JsonText.object("aws:SourceArn", trails);
         return List.of(
                 allow("AclCheck", "cloudtrail", "s3:GetBucketAcl", site.bucketArn(), equal(ours)),
                 allow(
@@ -24,8 +25,7 @@ public final class Policies {
                         "cloudtrail",
                         "s3:PutObject",
                         site.bucketArn() + "/AWSLogs/" + site.accountId() + "/*",
-                        equal(JsonText.object(
-                                "aws:SourceArn", site.trailArn(), "s3:x-amz-acl", "bucket-owner-full-control"))));
+                        equal(JsonText.object("aws:SourceArn", trails, "s3:x-amz-acl", "bucket-owner-full-control"))));
     }
 
     /** Lets our alarm publish. */

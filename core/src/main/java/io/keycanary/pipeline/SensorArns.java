@@ -30,6 +30,9 @@ public final class SensorArns {
                     site.bucketArn(),
                     site.roleArn(site.logRole())));
         }
+        if (choice.dataEvents()) {
+            arns.add(site.dataTrailArn());
+        }
         arns.add(site.queueArn());
         arns.add(site.deadQueueArn());
         if (choice.fast()) {

@@ -73,6 +73,16 @@ public record Site(String accountId, String partition, String homeRegion, List<S
         return arn("cloudtrail", "trail/" + name);
     }
 
+    /** The trail for data events; it records no others. */
+    public String dataTrail() {
+        return name + "-data";
+    }
+
+    /** ARN of that trail. */
+    public String dataTrailArn() {
+        return arn("cloudtrail", "trail/" + dataTrail());
+    }
+
     /** ARN of the log group, with what CloudTrail wants behind it. */
     public String logGroupArn() {
         return arn("logs", "log-group:" + name + ":*");

@@ -63,7 +63,8 @@ final class WatchPatterns {
     private static List<Object> parts(Site site) {
         List<Object> calls = new ArrayList<>();
         for (String member : List.of("name", "trailName", "resourceId")) {
-            calls.add(change("cloudtrail", member, site.name(), site.trailArn()));
+            calls.add(
+                    change("cloudtrail", member, site.name(), site.trailArn(), site.dataTrail(), site.dataTrailArn()));
         }
         for (String member : List.of("alarmName", "alarmNames", "resourceARN")) {
             calls.add(change("monitoring", member, site.name(), site.alarmArn()));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link io.keycanary.pipeline.PipelineRegister} must do. */
 public abstract class PipelineRegisterContract extends StoreContract {
-    private static final Choice BOTH = new Choice(true, true, false, true);
+    private static final Choice BOTH = new Choice(true, true, false, true, true);
 
     private static InstalledPipeline pipeline(String account, String name, Choice choice, String... regions) {
         return new InstalledPipeline(

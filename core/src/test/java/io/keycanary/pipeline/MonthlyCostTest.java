@@ -39,4 +39,16 @@ class MonthlyCostTest {
     void items_ofASecondTrail_areTwentyDollarsMoreForAMillion() {
         assertThat(of(cost(1_000_000, true), "trail")).isCloseTo(20, within(1e-9));
     }
+
+    @Test
+    void items_withDataEvents_nameTheirPrice() {
+        MonthlyCost without = cost(0, false);
+        MonthlyCost with = new MonthlyCost(without.blueprint(), 0, false, true);
+        assertThat(of(without, "trail-s3")).isZero();
+        assertThat(with.items())
+                .filteredOn(item -> item.path().equals("trail-s3"))
+                .singleElement()
+                .satisfies(item -> assertThat(item.how()).contains("$0.10 per 100,000"));
+        assertThat(with.dollars()).isEqualTo(without.dollars());
+    }
 }
