@@ -8,6 +8,8 @@ import io.keycanary.aws.HistorySource;
 import io.keycanary.aws.LastUsedSource;
 import io.keycanary.aws.Pace;
 import io.keycanary.aws.PipelineQueue;
+import io.keycanary.aws.ReportSource;
+import io.keycanary.aws.ServicesSource;
 import io.keycanary.aws.TopicNotices;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
@@ -46,6 +48,8 @@ final class AwsSources implements AccountSources.Maker {
             sources.add(new AlarmNotices(where, history, ledger, clock));
         }
         sources.add(new LastUsedSource(where, journaled(ledger), ledger, clock, iam));
+        sources.add(new ServicesSource(where, journaled(ledger), ledger, clock, iam));
+        sources.add(new ReportSource(where, accounts, ledger, clock));
         where.pipeline()
                 .site()
                 .regions()

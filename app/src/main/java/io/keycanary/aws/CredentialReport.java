@@ -23,15 +23,24 @@ record CredentialReport(Instant madeAt, Map<String, Row> rows) {
             return "true".equals(cells.get(column));
         }
 
+        String text(String column) {
+            return cells.getOrDefault(column, "");
+        }
+
+        /** Null for what is no time: N/A, no_information, not_supported. */
+        @Nullable
+        Instant time(String column) {
+            try {
+                return OffsetDateTime.parse(text(column)).toInstant();
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
+
         /** When the key in this slot was made or last changed; null when there is none. */
         @Nullable
         Instant keyChanged(int slot) {
-            try {
-                return OffsetDateTime.parse(cells.getOrDefault("access_key_" + slot + "_last_rotated", ""))
-                        .toInstant();
-            } catch (DateTimeParseException e) {
-                return null; // N/A: there is no key in this slot
-            }
+            return time("access_key_" + slot + "_last_rotated");
         }
 
         /** The only key, when it is active: when it was made or last changed. */

@@ -9,12 +9,9 @@ import io.keycanary.source.RecordSource;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
-import io.keycanary.token.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
@@ -25,7 +22,6 @@ import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
  */
 public final class LastUsedSource implements RecordSource {
     private static final Duration EVERY = Duration.ofMinutes(15);
-    private static final int PAGE = 1_000;
 
     private final Located where;
     private final AwsAccounts accounts;
@@ -71,7 +67,7 @@ public final class LastUsedSource implements RecordSource {
         }
         try (AccountClients clients = accounts.clients(where.account())) {
             IamClient iam = clients.client(IamClient.builder());
-            for (CanaryToken token : tokens()) {
+            for (CanaryToken token : DecoysOf.account(where, ledger)) {
                 for (AccessKey key : token.keys()) {
                     if (key.active()) {
                         look(iam, token, key, sink);
@@ -86,23 +82,6 @@ public final class LastUsedSource implements RecordSource {
             }
             standing.failed("last-used data of " + where.account().name(), e);
         }
-    }
-
-    private List<CanaryToken> tokens() {
-        return ledger.read(stores -> {
-            List<CanaryToken> all = new ArrayList<>();
-            @Nullable TokenId last = null;
-            for (List<CanaryToken> page = stores.tokens().page(last, PAGE);
-                    !page.isEmpty();
-                    page = stores.tokens().page(last, PAGE)) {
-                page.stream()
-                        .filter(token -> token.account().equals(where.account().account()))
-                        .filter(token -> token.facts().retiredAt() == null)
-                        .forEach(all::add);
-                last = page.getLast().id();
-            }
-            return all;
-        });
     }
 
     /** "Never used" has no date. */

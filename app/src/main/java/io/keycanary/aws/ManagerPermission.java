@@ -168,7 +168,9 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("ec2:CreateSnapshots", On.MACHINES, RESPONDS),
             new ManagerPermission("ec2:CreateTags", On.MACHINES, RESPONDS),
             new ManagerPermission("ec2:DeleteTags", On.MACHINES, RESPONDS),
-            new ManagerPermission("sns:ConfirmSubscription", On.TOPICS, SERVES));
+            new ManagerPermission("sns:ConfirmSubscription", On.TOPICS, SERVES),
+            new ManagerPermission("iam:GenerateServiceLastAccessedDetails", On.DECOYS, SERVES),
+            new ManagerPermission("iam:GetServiceLastAccessedDetails", On.ACCOUNT, SERVES));
 
     /** Policies and what they are attached to have ARNs of the management account, which is not ours to know. */
     private static final List<String> OF_A_GUARDIAN = List.of(

@@ -9,6 +9,7 @@ import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.LastUsedSource;
 import io.keycanary.aws.PipelineQueue;
+import io.keycanary.aws.ServicesSource;
 import io.keycanary.aws.TopicNotices;
 import io.keycanary.cli.Exit;
 import io.keycanary.desk.PipelineDesk.Located;
@@ -17,7 +18,10 @@ import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.Site;
+import io.keycanary.source.LastUse;
 import io.keycanary.source.Outcome;
+import io.keycanary.source.RecordBytes;
+import io.keycanary.source.RecordSource;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
 import io.keycanary.token.CanaryToken;
@@ -122,6 +126,7 @@ class ManagerPolicyTest extends MotoAccount {
             CallRecorder.pause();
             calls.addAll(CallRecorder.actions());
         }
+        calls.addAll(everyCallAboutServices());
         moto().allowEverything();
         try (PipelineAccount account = new PipelineAccount(url())) {
             account.sns.createTopic(r -> r.name("watch"));
@@ -168,6 +173,33 @@ class ManagerPolicyTest extends MotoAccount {
                         Instant.EPOCH));
     }
 
+    /** moto has no answer to these. */
+    private static Set<String> everyCallAboutServices() throws Exception {
+        try (MotoWithStubs stub = new MotoWithStubs(url())) {
+            stub.answer("GenerateServiceLastAccessedDetails", 200, ServicesSourceStubTest.JOB);
+            stub.answer("GetServiceLastAccessedDetails", 200, ServicesSourceStubTest.DETAILS);
+            Located where = new Located(managed(stub.url()), where().pipeline());
+            MemoryLedger ledger = ledgerWithAToken();
+            CallRecorder.start(stub.url());
+            try (ServicesSource source = new ServicesSource(
+                    where, new AwsAccounts(Clock.systemUTC(), request -> {}), ledger, Clock.systemUTC(), of -> {})) {
+                source.poll(new RecordSource.Sink() {
+                    @Override
+                    public Outcome offer(RecordBytes batch) {
+                        return new Outcome.Done();
+                    }
+
+                    @Override
+                    public Outcome offer(LastUse use) {
+                        return new Outcome.Done();
+                    }
+                });
+            }
+            CallRecorder.pause();
+            return CallRecorder.actions();
+        }
+    }
+
     private static void confirmSubscription() {
         MemoryLedger ledger = new MemoryLedger();
         ledger.change(stores -> {
@@ -179,6 +211,14 @@ class ManagerPolicyTest extends MotoAccount {
     }
 
     private static void askForLastUse() throws InterruptedException {
+        MemoryLedger ledger = ledgerWithAToken();
+        try (LastUsedSource source = new LastUsedSource(
+                where(), new AwsAccounts(Clock.systemUTC(), request -> {}), ledger, Clock.systemUTC(), of -> {})) {
+            source.poll(batch -> new Outcome.Done());
+        }
+    }
+
+    private static MemoryLedger ledgerWithAToken() {
         MemoryLedger ledger = new MemoryLedger();
         CanaryToken local = Example.token();
         CanaryToken token = new CanaryToken(
@@ -190,10 +230,7 @@ class ManagerPolicyTest extends MotoAccount {
                 local.stewardship(),
                 local.facts());
         ledger.change(stores -> stores.tokens().add(token));
-        try (LastUsedSource source = new LastUsedSource(
-                where(), new AwsAccounts(Clock.systemUTC(), request -> {}), ledger, Clock.systemUTC(), of -> {})) {
-            source.poll(batch -> new Outcome.Done());
-        }
+        return ledger;
     }
 
     private static ManagedAccount managed(URI endpoint) {
@@ -286,7 +323,7 @@ class ManagerPolicyTest extends MotoAccount {
                         "arn:aws:iam::123456789012:user/batch/*",
                         "arn:aws:sqs:*:123456789012:*", // read only
                         "arn:aws:s3:::*/AWSLogs/123456789012/CloudTrail/*", // read only
-                        "arn:aws:cloudtrail:*:123456789012:trail/activity-watch",
+                        "arn:aws:cloudtrail:*:123456789012:trail/activity-watch*",
                         "arn:aws:logs:*:123456789012:log-group:activity-watch*",
                         "arn:aws:cloudwatch:*:123456789012:alarm:activity-watch",
                         "arn:aws:sns:*:123456789012:activity-watch",

@@ -10,6 +10,7 @@ import io.keycanary.pipeline.JsonText;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.source.LastUse;
+import io.keycanary.source.LastUse.Net;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Uuid7;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +20,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What becomes of a last use that IAM shows. A drill of ours explains it, or a sighting of the same time, which then has
  * arrived by one more path. What nothing explains within an hour, because other paths may be late, is a sighting of its
- * own: a use that no log shows.
+ * own: a use that no log shows. What IAM says of each service needs a sighting of that service; of several calls within
+ * 15 minutes the other data shows one.
  */
 final class LastUses {
     /** IAM shows the first use of a span of 15 minutes (IAM user guide, credential reports). */
@@ -32,6 +35,12 @@ final class LastUses {
 
     private static final Duration OTHERS_FIRST = Duration.ofHours(1);
     private static final int MANY = 1_000;
+
+    private static final Map<String, Set<String>> OTHER_NAMES = Map.of(
+            "cloudwatch", Set.of("monitoring"),
+            "ses", Set.of("email"),
+            "servicequotas", Set.of("servicequotas", "service-quotas"),
+            "bedrock", Set.of("bedrock-runtime", "bedrock-agent"));
 
     private final Casework casework;
     private final InstantSource clock;
@@ -43,7 +52,8 @@ final class LastUses {
 
     void take(Stores stores, LastUse use) {
         stores.tokens().lock(use.token());
-        String source = "last-used/" + use.accessKeyId();
+        String source = "last-used/"
+                + (use.net() == Net.KEY ? use.accessKeyId() : use.token() + "/" + use.net() + "/" + use.service());
         Optional<CanaryToken> token = stores.tokens().find(use.token());
         boolean known = stores.checkpoints().position(source).stream()
                 .anyMatch(last -> !use.at().isAfter(Instant.parse(last)));
@@ -72,7 +82,11 @@ final class LastUses {
         return true;
     }
 
+    /** A drill calls STS and nothing else. */
     private static boolean byDrill(Stores stores, LastUse use) {
+        if (use.net() != Net.KEY && !use.service().equals("sts")) {
+            return false;
+        }
         return stores.ownCalls().begun(use.at().minus(SPAN), use.at().plus(SPAN)).stream()
                 .anyMatch(drill -> drill.token().equals(use.token()));
     }
@@ -91,9 +105,18 @@ final class LastUses {
                         .stream();
         return Stream.concat(ofIncidents, expected)
                 .filter(sighting -> sighting.token().equals(use.token()) && sighting.kind() == SightingKind.USE)
+                .filter(sighting -> use.net() == Net.KEY || isOfService(sighting, use.service()))
                 .filter(sighting ->
                         Duration.between(sighting.happenedAt(), use.at()).abs().compareTo(SPAN) <= 0)
                 .findFirst();
+    }
+
+    /** Records name a few services otherwise than IAM does (service authorization reference; CloudTrail records). */
+    private static boolean isOfService(Sighting sighting, String service) {
+        String source = sighting.facts().eventSource();
+        String name = source == null ? "" : source.replace(".amazonaws.com", "");
+        return name.equals(service)
+                || OTHER_NAMES.getOrDefault(service, Set.of()).contains(name);
     }
 
     private Sighting sighting(LastUse use, CanaryToken token, Instant now) {
@@ -113,7 +136,7 @@ final class LastUses {
                 true,
                 use.at(),
                 now,
-                List.of("iam:GetAccessKeyLastUsed"),
+                List.of(use.net().call()),
                 Map.of(DetectionPath.LAST_USED, now),
                 answer,
                 Findings.sha256(answer),
@@ -133,7 +156,7 @@ final class LastUses {
                 null,
                 null,
                 null,
-                use.accessKeyId(),
+                use.accessKeyId().isEmpty() ? null : use.accessKeyId(),
                 token.identity().principalId(),
                 token.identity().userArn(),
                 token.identity().userName(),

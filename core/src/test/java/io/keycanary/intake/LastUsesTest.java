@@ -95,4 +95,77 @@ class LastUsesTest {
         offer(use);
         assertThat(sightings()).isEmpty();
     }
+
+    private static LastUse attempt(CanaryToken token, Instant at, String service) {
+        return new LastUse(token.id(), "", at, service, "eu-west-1", LastUse.Net.SERVICE);
+    }
+
+    @Test
+    void serviceThatOnlyTheServicesShow_isNewsOfTheSameIncident_once() {
+        CanaryToken token = desk.token("svc-a");
+        desk.pass(Duration.ofMinutes(5));
+        Instant at = desk.clock.instant();
+        desk.offer(new CloudTrail.Call(token, "1", "s3", "ListBuckets", "198.51.100.7", at.toString()).json());
+        desk.pass(HOUR);
+        offer(attempt(token, at, "s3"));
+        assertThat(sightings()).as("the record explains it").hasSize(1);
+        offer(attempt(token, at.plusSeconds(60), "sqs"));
+        offer(attempt(token, at.plusSeconds(60), "sqs"));
+        offer(use(token, at, "s3"));
+        assertThat(sightings()).hasSize(2);
+        assertThat(desk.all()).hasSize(1);
+        assertThat(desk.alerts())
+                .hasSize(2)
+                .anySatisfy(alert ->
+                        assertThat(alert.details()).anyMatch(detail -> detail.contains("service sqs.amazonaws.com")));
+    }
+
+    @Test
+    void serviceThatTheKeyWasUsedFor_isTheSameSighting() {
+        CanaryToken token = desk.token("svc-a");
+        desk.pass(Duration.ofMinutes(5));
+        Instant at = desk.clock.instant();
+        desk.pass(HOUR);
+        offer(use(token, at, "sqs"));
+        offer(attempt(token, at.plusSeconds(7), "sqs"));
+        assertThat(sightings()).hasSize(1);
+        assertThat(desk.alerts()).hasSize(1);
+    }
+
+    @Test
+    void serviceUnderAnotherName_isExplainedByItsRecord() {
+        CanaryToken token = desk.token("svc-a");
+        desk.pass(Duration.ofMinutes(5));
+        Instant at = desk.clock.instant();
+        desk.offer(new CloudTrail.Call(token, "1", "monitoring", "ListMetrics", "198.51.100.7", at + "").json());
+        desk.pass(HOUR);
+        offer(attempt(token, at, "cloudwatch"));
+        assertThat(sightings()).hasSize(1);
+    }
+
+    @Test
+    void drill_explainsItsOwnServiceAndNoOther() {
+        CanaryToken token = desk.token("svc-a");
+        desk.pass(Duration.ofMinutes(5));
+        Drill drill = desk.drills.begin(token.id(), "test");
+        desk.drills.end(drill.id(), "req-1", "test");
+        Instant at = desk.clock.instant();
+        desk.pass(HOUR);
+        offer(attempt(token, at, "sts"));
+        assertThat(sightings()).isEmpty();
+        offer(attempt(token, at, "sqs"));
+        assertThat(sightings()).hasSize(1);
+    }
+
+    @Test
+    void signInWithAPassword_isAUse() {
+        CanaryToken token = desk.token("svc-a");
+        desk.pass(Duration.ofMinutes(5));
+        Instant at = desk.clock.instant();
+        desk.pass(HOUR);
+        offer(new LastUse(token.id(), "", at, "signin", "N/A", LastUse.Net.PASSWORD));
+        assertThat(sightings())
+                .singleElement()
+                .satisfies(sighting -> assertThat(sighting.matchedBy()).containsExactly("iam:GetCredentialReport"));
+    }
 }
