@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keycanary.cli.Exit;
+import io.keycanary.tool.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PipelineExportTest extends MotoAccount {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Program withAccount() throws IOException, InterruptedException {
         profile("prod", "*");
         assertThat(add("prod").code()).isEqualTo(Exit.OK);
@@ -63,5 +70,50 @@ class PipelineExportTest extends MotoAccount {
         assertThat(program.run("pipeline", "export", "--account", "none", "--as", "sigma")
                         .code())
                 .isEqualTo(Exit.USAGE);
+    }
+
+    /** A template that was deployed is the pipeline that apply makes: status finds every part as it should be. */
+    @Test
+    void cloudFormation_deployedInMotoAndAStandIn_isThePipeline() throws Exception {
+        Tool.skipWithout("aws", "--version");
+        Program program = withAccount();
+        moto().allowEverything();
+        try (PipelineAccount account = new PipelineAccount(url())) {
+            for (String region : List.of("us-east-1", "eu-west-1")) {
+                Path template = folder.resolve(region + ".json");
+                Files.writeString(
+                        template,
+                        export(program, "cloudformation", "--region", "eu-west-1", "--stack-region", region)
+                                .out());
+                deploy(template, region);
+                new TemplateStandIn(account).deploy(JSON.readTree(template.toFile()));
+            }
+        }
+        Program.Result status = program.run("pipeline", "status", "--account", "prod", "--region", "eu-west-1");
+        assertThat(status.out()).as(status.err()).matches("(\\d+) of \\1 parts are as they should be\n");
+        assertThat(program.run("pipeline", "apply", "--account", "prod", "--region", "eu-west-1", "--yes")
+                        .err())
+                .contains("nothing to do");
+    }
+
+    private void deploy(Path template, String region) throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                "aws",
+                "cloudformation",
+                "create-stack",
+                "--stack-name",
+                "watch",
+                "--template-body",
+                "file://" + template);
+        command.command().addAll(List.of("--capabilities", "CAPABILITY_NAMED_IAM", "--region", region));
+        command.command().addAll(List.of("--endpoint-url", url().toString()));
+        command.environment().put("AWS_ACCESS_KEY_ID", "any");
+        command.environment().put("AWS_SECRET_ACCESS_KEY", "any");
+        Path output = folder.resolve("output");
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
 }

@@ -189,7 +189,9 @@ final class CloudFormation {
                         "TreatMissingData",
                         "notBreaching",
                         "AlarmActions",
-                        List.of(site.topicArn())),
+                        List.of(site.topicArn()),
+                        "Tags",
+                        tags()),
                 "TopicPolicy");
         add(
                 "QueueSubscription",
@@ -273,7 +275,9 @@ final class CloudFormation {
                 "EventPattern",
                 pattern.document(),
                 "Targets",
-                List.of(target));
+                List.of(target),
+                "Tags",
+                tags());
         List<String> after = new ArrayList<>();
         if (bus != null) {
             properties.put("EventBusName", bus);
