@@ -31,6 +31,7 @@ final class PipelineExportCommand implements Callable<Integer> {
         ATHENA,
         SPLUNK,
         CLOUDFORMATION,
+        STACK_SET,
         TERRAFORM;
 
         @Override
@@ -51,7 +52,9 @@ final class PipelineExportCommand implements Callable<Integer> {
             names = "--as",
             required = true,
             paramLabel = "LANGUAGE",
-            description = "sigma, cloudwatch-insights, athena, splunk, cloudformation or terraform.")
+            description =
+                    "sigma, cloudwatch-insights, athena, splunk, cloudformation, terraform, or stack-set: one template"
+                            + " of CloudFormation for all accounts of an organisation.")
     private String language = "";
 
     @Option(
@@ -92,6 +95,7 @@ final class PipelineExportCommand implements Callable<Integer> {
             case ATHENA -> query(Export.Query.ATHENA);
             case SPLUNK -> query(Export.Query.SPLUNK);
             case CLOUDFORMATION -> template();
+            case STACK_SET -> stackSet();
             case TERRAFORM -> Export.terraform(options.blueprint(work)) + "\n";
         };
     }
@@ -119,8 +123,17 @@ final class PipelineExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--stack-region " + region + " is not one of the regions: name it with --region too");
         }
-        String text = Export.cloudFormation(blueprint, region) + "\n";
-        return warned(text, MAX_TEMPLATE_BYTES, "give a longer template to CloudFormation by an S3 address");
+        return warned(Export.cloudFormation(blueprint, region) + "\n");
+    }
+
+    private String stackSet() {
+        Blueprint blueprint = options.blueprint(work);
+        String path = options.account(work).path();
+        return warned(Export.stackSet(blueprint.site(), List.of(path), blueprint.subscribers()) + "\n");
+    }
+
+    private String warned(String template) {
+        return warned(template, MAX_TEMPLATE_BYTES, "give a longer template to CloudFormation by an S3 address");
     }
 
     private String warned(String text, int limit, String advice) {

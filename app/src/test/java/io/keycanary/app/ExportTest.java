@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.Blueprint.Subscriber;
 import io.keycanary.pipeline.Export;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +111,81 @@ class ExportTest {
             assertThat(resource.at("/Properties/Targets/0/Arn").asText()).endsWith("event-bus/activity-watch");
         });
         assertThat(other.at("/RuleHealth").isMissingNode()).isFalse();
+    }
+
+    private static Blueprint ofPathsAlone() {
+        return Blueprint.of(
+                SITE, List.of(), List.of("/svc/ci/"), 100, blueprint().subscribers());
+    }
+
+    private static String stackSet() {
+        return Export.stackSet(SITE, List.of("/svc/ci/"), blueprint().subscribers());
+    }
+
+    @Test
+    void stackSet_passesCfnLint() throws IOException, InterruptedException {
+        Tool.skipWithout("cfn-lint", "--version");
+        Files.writeString(folder.resolve("t.json"), stackSet());
+        int code = run(
+                "cfn-lint", "--regions", "eu-west-1", "us-east-1", "eu-central-1", "--template", folder + "/t.json");
+        assertThat(Files.readString(folder.resolve("output"))).isEmpty();
+        assertThat(code).isZero();
+    }
+
+    /** In each region of each account it makes what the template of that account and region makes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eu-west-1", "us-east-1", "eu-central-1"})
+    void stackSet_inARegion_makesWhatTheTemplateOfTheAccountMakes(String region) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode set = json.readTree(stackSet());
+        List<JsonNode> made = new ArrayList<>();
+        set.get("Resources").forEach(resource -> {
+            ObjectNode copy = resource.deepCopy();
+            if (holds(set.at("/Conditions/" + copy.remove("Condition").asText()), region)) {
+                made.add(resolved(copy));
+            }
+        });
+        List<JsonNode> wanted = new ArrayList<>();
+        json.readTree(Export.cloudFormation(ofPathsAlone(), region))
+                .get("Resources")
+                .forEach(wanted::add);
+        assertThat(made).containsExactlyElementsOf(wanted);
+    }
+
+    private static boolean holds(JsonNode condition, String region) {
+        if (condition.has("Fn::Equals")) {
+            return condition.at("/Fn::Equals/1").asText().equals(region);
+        }
+        if (condition.has("Fn::Not")) {
+            return !holds(condition.at("/Fn::Not/0"), region);
+        }
+        return holds(condition.at("/Fn::And/0"), region) && holds(condition.at("/Fn::And/1"), region);
+    }
+
+    /** As CloudFormation resolves {@code Fn::Sub} in the account. */
+    private static JsonNode resolved(JsonNode node) {
+        if (node.has("Fn::Sub")) {
+            return TextNode.valueOf(node.get("Fn::Sub")
+                    .asText()
+                    .replace("${AWS::AccountId}", ACCOUNT)
+                    .replace("${!", "${"));
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(resolved(member.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, resolved(array.get(i)));
+            }
+        }
+        return node;
+    }
+
+    @Test
+    void stackSet_namesNoAccount_butThatOfASubscriber() {
+        assertThat(stackSet()).doesNotContain(ACCOUNT);
+        String central = "arn:aws:sqs:eu-west-1:" + ACCOUNT + ":central";
+        String set = Export.stackSet(SITE, List.of("/svc/ci/"), List.of(Subscriber.parse("sqs:" + central)));
+        assertThat(set).contains("\"Endpoint\": \"" + central + "\"");
     }
 
     /** Without the provider, which cannot be had offline, Terraform still reads the whole configuration. */

@@ -23,6 +23,17 @@ final class CloudFormation {
 
     /** The template of a region: everything in the home region, rules in another. */
     static String template(Blueprint blueprint, String region) {
+        return JsonText.pretty(object(
+                "AWSTemplateFormatVersion",
+                "2010-09-09",
+                "Description",
+                "Pipeline " + blueprint.site().name() + " in " + region,
+                "Resources",
+                resources(blueprint, region)));
+    }
+
+    /** What the template makes, by logical id. */
+    static Map<String, Map<String, Object>> resources(Blueprint blueprint, String region) {
         CloudFormation template = new CloudFormation(blueprint);
         if (region.equals(blueprint.site().homeRegion())) {
             template.logs();
@@ -33,13 +44,7 @@ final class CloudFormation {
         } else {
             template.forwardingRules(region);
         }
-        return JsonText.pretty(object(
-                "AWSTemplateFormatVersion",
-                "2010-09-09",
-                "Description",
-                "Pipeline " + blueprint.site().name() + " in " + region,
-                "Resources",
-                template.resources));
+        return template.resources;
     }
 
     private void add(String id, String type, Map<String, Object> properties, String... dependsOn) {

@@ -47,6 +47,15 @@ public final class Export {
         return CloudFormation.template(blueprint, region);
     }
 
+    /**
+     * One template of CloudFormation for the stack set of an organisation: the same pipeline in each of its accounts.
+     *
+     * @param paths of the decoys, the same in each account; what each account's tokens are called is not in it
+     */
+    public static String stackSet(Site site, List<String> paths, List<Blueprint.Subscriber> subscribers) {
+        return StackSet.template(Blueprint.of(site, List.of(), paths, FilterPlan.MAX_FILTERS, subscribers));
+    }
+
     /** Terraform in its JSON syntax, for all regions. */
     public static String terraform(Blueprint blueprint) {
         return Terraform.configuration(blueprint);
