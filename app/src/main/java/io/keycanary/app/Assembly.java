@@ -129,7 +129,8 @@ final class Assembly implements AutoCloseable {
                                 this::drillDesk,
                                 () -> new AwsKeyUse(),
                                 this::decoyEndpoint,
-                                () -> new AwsPipeline(awsAccounts())))
+                                () -> new AwsPipeline(awsAccounts()),
+                                period -> SettingsEdit.putDuration(home.made().settings(), "drills", "every", period)))
                 .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders(), this::history))
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))

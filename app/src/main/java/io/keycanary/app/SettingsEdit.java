@@ -43,6 +43,17 @@ final class SettingsEdit {
         }
     }
 
+    /**
+     * Sets {@code section.name} to a length of time, and says where.
+     *
+     * @throws CommandFailure when it is none, too
+     */
+    static Path putDuration(Path file, String section, String name, String value) {
+        new Setting(section + "." + name, value, "the command line, " + value).duration();
+        put(file, section, name, value);
+        return file;
+    }
+
     private String with(String value) {
         Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
         Optional<NodeTuple> there = root == null ? Optional.empty() : entry(root, section);

@@ -13,6 +13,7 @@ import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "In an AWS account each path of its pipeline is measured; for one that stays silent the first broken part of"
                     + " the pipeline is named. Exit code 1 when a use was not seen by every path in time."
         },
-        footer = {"", "Example: keycanary drill svc-report-export"})
+        footer = {"", "Example: keycanary drill svc-report-export", "Example: keycanary drill --schedule 7d"})
 public final class DrillCommand implements Callable<Integer> {
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final int MOST_SIGHTINGS = 10_000;
@@ -49,6 +51,7 @@ public final class DrillCommand implements Callable<Integer> {
     private final Supplier<KeyUse> use;
     private final Supplier<URI> decoyEndpoint;
     private final Supplier<PipelineBuilder> builder;
+    private final Function<String, Path> scheduling;
 
     @Parameters(arity = "0..*", paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
     private List<String> names = List.of();
@@ -83,27 +86,56 @@ public final class DrillCommand implements Callable<Integer> {
             description = "How long to wait for the sightings. Default: 30, and 1200 with tokens in AWS accounts.")
     private @Nullable Long waitSeconds;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "PERIOD",
+            description = "Drills nothing now, but lets `serve` drill each token so often, as 1d; it is the setting"
+                    + " drills.every, read when `serve` starts.")
+    private @Nullable String schedule;
+
     /**
      * The verb with its parts.
      *
      * @param decoyEndpoint where tokens of the local account are used
      * @param builder looks at the parts of pipelines
+     * @param schedule sets how often the server drills, and says in which file
      */
     public DrillCommand(
             Workplace work,
             Supplier<DrillDesk> desk,
             Supplier<KeyUse> use,
             Supplier<URI> decoyEndpoint,
-            Supplier<PipelineBuilder> builder) {
+            Supplier<PipelineBuilder> builder,
+            Function<String, Path> schedule) {
         this.work = work;
         this.desk = desk;
         this.use = use;
         this.decoyEndpoint = decoyEndpoint;
         this.builder = builder;
+        this.scheduling = schedule;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        return schedule == null ? drill() : scheduled(schedule);
+    }
+
+    private int scheduled(String period) {
+        if (all || !names.isEmpty()) {
+            throw CommandFailure.badInput("--schedule is for all tokens: leave out --all and tokens");
+        }
+        Path file = scheduling.apply(period);
+        if (work.json()) {
+            work.write(new Fields().with("every", period).with("file", file).map());
+        } else {
+            work.screen()
+                    .line("from its next start `serve` drills each token every " + Screen.safe(period) + " ("
+                            + Screen.safe(file) + ")");
+        }
+        return Exit.OK;
+    }
+
+    private int drill() throws InterruptedException {
         List<CanaryToken> tokens = chosen();
         Duration wait = wait(tokens);
         DrillPages pages = new DrillPages(work, tokens.size() > 1);

@@ -297,6 +297,16 @@ class VerbsTest {
     }
 
     @Test
+    void drillSchedule_isWrittenIntoTheSettings() throws IOException {
+        assertThat(program.run("drill", "--schedule", "soon").err()).contains("soon", "15m, 8h or 1d");
+        assertThat(program.run("drill", "--all", "--schedule", "7d").code()).isEqualTo(Exit.USAGE);
+        assertThat(program.run("drill", "--schedule", "7d").out()).contains("every 7d", "config.yaml");
+        assertThat(program.run("drill", "--schedule", "1d").code()).isEqualTo(Exit.OK);
+        assertThat(Files.readString(folder.resolve("home").resolve("config.yaml")))
+                .isEqualTo("drills:\n  every: '1d'\n");
+    }
+
+    @Test
     void drillWithoutEndpoint_isIncomplete() throws IOException {
         json("token", "issue", "svc-report");
         Program.Result result = program.run("drill", "svc-report", "--endpoint", "http://127.0.0.1:1", "--wait", "1");
