@@ -82,7 +82,11 @@ final class QueuePart extends Part {
         if (!statements.in(there.get(QueueAttributeName.POLICY))) {
             return wrong("its policy does not let all of ours send");
         }
-        return judged(ours ? wrong(there) : null);
+        String wrong = ours ? wrong(there) : null;
+        String given = there.getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0");
+        return wrong == null && queue.equals(ground.site().deadQueue()) && !given.equals("0")
+                ? waiting(given + " messages lie in it that nobody could handle: look at them, then delete them")
+                : judged(wrong);
     }
 
     private @Nullable String wrong(Map<QueueAttributeName, String> there) {

@@ -242,6 +242,18 @@ class PipelineVerbsTest extends MotoAccount {
     }
 
     @Test
+    void messagesThatWereGivenUp_areNamed_andApplyLeavesThem() {
+        applied();
+        String dead = account.sqs.getQueueUrl(r -> r.queueName(NAME + "-dead")).queueUrl();
+        account.sqs.sendMessage(r -> r.queueUrl(dead).messageBody("lost"));
+        assertThat(faults())
+                .hasSize(1)
+                .hasEntrySatisfying(
+                        "queue " + NAME + "-dead", says -> assertThat(says).startsWith("waiting: 1 messages"));
+        assertThat(applied().err()).contains("nothing to do");
+    }
+
+    @Test
     void trailOfOthers_isNotDoubledUnasked() {
         account.s3.createBucket(r -> r.bucket("theirs"));
         account.trails.createTrail(r -> r.name("theirs").s3BucketName("theirs").isMultiRegionTrail(true));

@@ -44,6 +44,28 @@ final class AccountChecks {
         return checks.findings;
     }
 
+    /** What is silent cannot be late as well: its last arrival is of before. */
+    static List<Finding> of(ManagedAccount account, List<PathFacts> paths, Instant now) {
+        AccountChecks checks = new AccountChecks(account);
+        for (PathFacts path : paths) {
+            if (path.missed() != null) {
+                String what = path.path() + " did not tell of the drill of " + path.missed() + ", which was seen by "
+                        + String.join(", ", path.seenBy());
+                checks.add(Check.PATH_SILENT, path, what, now);
+            } else if (path.lag() != null && path.lag().compareTo(path.bound()) > 0) {
+                String what = path.path() + " brought the newest use "
+                        + path.lag().toMinutes() + " minutes after it happened; it should take "
+                        + path.bound().toMinutes() + " at most";
+                checks.add(Check.PATH_LATE, path, what, now);
+            }
+        }
+        return checks.findings;
+    }
+
+    private void add(Check check, PathFacts path, String what, Instant now) {
+        findings.add(words(path.path()).finding(check, what, Evidence.register(what, now)));
+    }
+
     static Finding withoutPipeline(ManagedAccount account, Instant now) {
         return new AccountChecks(account)
                 .words(account.name())

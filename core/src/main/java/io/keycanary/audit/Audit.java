@@ -33,6 +33,11 @@ public final class Audit {
         return AccountChecks.of(account, parts);
     }
 
+    /** Which paths of an account are silent or late. */
+    public static List<Finding> ofPaths(ManagedAccount account, List<PathFacts> paths, Instant now) {
+        return AccountChecks.of(account, paths, now);
+    }
+
     /** That an account has no pipeline that we know of. */
     public static Finding withoutPipeline(ManagedAccount account, Instant now) {
         return AccountChecks.withoutPipeline(account, now);

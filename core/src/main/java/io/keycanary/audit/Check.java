@@ -183,6 +183,16 @@ public enum Check {
             Severity.HIGH, "{what}", "keycanary pipeline apply --account {account}, with the options of before"),
     /** A part of the pipeline waits. */
     PIPELINE_WAITING(Severity.MEDIUM, "{what}", "confirm it, then keycanary pipeline status --account {account}"),
+    /** A path did not tell of what others told of. */
+    PATH_SILENT(
+            Severity.MEDIUM,
+            "the path {what}",
+            "keycanary drill --all, which names the part of the pipeline that is broken; was `serve` running?"),
+    /** A path is later than it should be. */
+    PATH_LATE(
+            Severity.MEDIUM,
+            "the path {what}",
+            "keycanary doctor, which says what is wrong with its queue, files or history; was `serve` running?"),
     /** A part of the pipeline belongs to others. */
     PIPELINE_FOREIGN(
             Severity.HIGH, "{what}", "keycanary pipeline apply --account {account} --adopt, or another --name"),
@@ -231,7 +241,8 @@ public enum Check {
             case SERVICE_CREDENTIAL -> Area.SERVICE_CREDENTIALS;
             case KEY_NONE, KEY_MISSING, KEY_INACTIVE, KEY_UNKNOWN, KEY_DIFFERS, ROTATION_OPEN -> Area.KEYS;
             case RESOURCE_GRANT, OPEN_TO_ALL -> Area.RESOURCES;
-            case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN -> Area.PIPELINE;
+            case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN, PATH_SILENT, PATH_LATE ->
+                Area.PIPELINE;
             case GUARDRAIL, MANAGEMENT_ACCOUNT -> Area.GUARDRAIL;
             default -> Area.USERS;
         };

@@ -129,6 +129,10 @@ public final class TokenAuditDesk {
             if (whole) {
                 gathering.findings.addAll(Audit.ofAccount(facts, everKnown(account)));
                 pipelines.look(account, wanted.leftOut(), gathering.findings, gathering.gaps);
+                if (!wanted.leftOut().contains(Area.PIPELINE)) {
+                    gathering.findings.addAll(
+                            Audit.ofPaths(account, new PathLook(ledger, clock).of(account), clock.instant()));
+                }
             }
         } catch (AccountException e) {
             if (wanted.accounts().size() == 1) {

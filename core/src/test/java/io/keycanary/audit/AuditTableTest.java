@@ -190,6 +190,17 @@ class AuditTableTest {
         broken("trail stopped", Check.PIPELINE_BROKEN, "stopped", t -> part(t, Part.Standing.BROKEN, "stopped"));
         broken("rule missing", Check.PIPELINE_BROKEN, "is missing", t -> part(t, Part.Standing.BROKEN, ""));
         broken("mail not confirmed", Check.PIPELINE_WAITING, "confirm", t -> part(t, Part.Standing.WAITING, "confirm"));
+        broken("path later than it should be", Check.PATH_LATE, "trail-s3 brought the newest use 16 minutes", t -> {
+            t.path = new PathFacts("trail-s3", Duration.ofMinutes(15), Duration.ofMinutes(16), null, List.of());
+        });
+        broken("path silent at a drill", Check.PATH_SILENT, "was seen by eventbridge, event-history", t -> {
+            t.path = new PathFacts(
+                    "trail-s3",
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(16),
+                    HealthyTrap.NOW,
+                    List.of("eventbridge", "event-history"));
+        });
         broken("topic of others", Check.PIPELINE_FOREIGN, "else", t -> part(t, Part.Standing.FOREIGN, "else"));
     }
 

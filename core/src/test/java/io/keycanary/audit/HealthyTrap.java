@@ -14,6 +14,7 @@ import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.Placement;
 import io.keycanary.token.TokenFacts;
 import io.keycanary.token.TokenId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +148,8 @@ final class HealthyTrap {
                 ACCOUNT, NOW, users, grants.stream().map(HealthyTrap::seen).toList(), seen(organisation), Map.of());
     }
 
+    PathFacts path = new PathFacts("trail-s3", Duration.ofMinutes(15), Duration.ofMinutes(15), null, List.of());
+
     /** All that an audit finds here. */
     List<Finding> findings() {
         Registered registered = registered();
@@ -154,6 +157,7 @@ final class HealthyTrap {
         all.addAll(Audit.ofUser(registered, facts()));
         all.addAll(Audit.ofAccount(facts(), List.of(registered.token())));
         all.addAll(Audit.ofPipeline(ACCOUNT, seen(parts)));
+        all.addAll(Audit.ofPaths(ACCOUNT, List.of(path), NOW));
         return all;
     }
 }

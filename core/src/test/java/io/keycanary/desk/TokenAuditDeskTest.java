@@ -18,14 +18,20 @@ import io.keycanary.audit.UserFacts;
 import io.keycanary.audit.UserFacts.Inline;
 import io.keycanary.audit.UserFacts.Key;
 import io.keycanary.desk.TokenAuditDesk.Wanted;
+import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
+import io.keycanary.incident.Sighting;
+import io.keycanary.incident.SightingId.RecordId;
+import io.keycanary.incident.SightingKind;
 import io.keycanary.intake.AlertDesk;
 import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Casework;
+import io.keycanary.intake.Example;
 import io.keycanary.intake.Intake;
 import io.keycanary.intake.Watchlist;
 import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.Blueprint;
+import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.Site;
 import io.keycanary.source.DetectionPath;
@@ -215,6 +221,67 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         });
         assertThat(alerts()).singleElement().asString().contains("the user has the inline policy p", "inline-policy");
         assertThat(state()).as("an incident is open").isEqualTo(TokenState.TRIGGERED);
+    }
+
+    private void drilled(Instant at, Map<DetectionPath, Duration> lags) {
+        Map<DetectionPath, Instant> arrivals = new EnumMap<>(DetectionPath.class);
+        lags.forEach((path, lag) -> arrivals.put(path, at.plus(lag)));
+        Sighting given = Example.sighting(token, Disposition.DRILL, null);
+        ledger.change(stores -> stores.incidents()
+                .put(new Sighting(
+                        given.id(),
+                        new RecordId("drill-" + at, AWS.id()),
+                        token,
+                        SightingKind.USE,
+                        Disposition.DRILL,
+                        given.facts(),
+                        true,
+                        at,
+                        at,
+                        List.of(),
+                        arrivals,
+                        new byte[0],
+                        "",
+                        null)));
+    }
+
+    /** Set up long ago, so that drills of today count. */
+    private void appliedYesterday() {
+        ledger.change(stores -> stores.pipelines()
+                .put(new InstalledPipeline(
+                        WATCH.site(), List.of(), new Choice(true, true, false, false), NOW.minusSeconds(86_400))));
+    }
+
+    @Test
+    void path_thatMissedTheNewestDrill_isSilent_andOneThatWasLateIsLate() {
+        appliedYesterday();
+        Duration minute = Duration.ofMinutes(1);
+        Map<DetectionPath, Duration> all = Map.of(
+                DetectionPath.EVENTBRIDGE,
+                minute,
+                DetectionPath.TRAIL_S3,
+                minute.multipliedBy(16),
+                DetectionPath.TRAIL_LOGS,
+                minute,
+                DetectionPath.EVENT_HISTORY,
+                minute.multipliedBy(30));
+        drilled(NOW.minus(Duration.ofHours(3)), all);
+        assertThat(desk.run(Wanted.ALL).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo(Check.PATH_LATE);
+            assertThat(finding.statement()).contains("trail-s3 brought the newest use 16 minutes");
+        });
+        drilled(NOW.minus(Duration.ofHours(1)), Map.of(DetectionPath.EVENTBRIDGE, minute));
+        assertThat(audited()).containsExactlyInAnyOrder(Check.PATH_SILENT, Check.PATH_SILENT, Check.PATH_SILENT);
+        assertThat(state()).as("another path still tells").isEqualTo(TokenState.ARMED);
+    }
+
+    @Test
+    void path_whoseTimeIsNotOver_orThatWasSetUpSince_isNotSilent() {
+        appliedYesterday();
+        drilled(NOW.minus(Duration.ofMinutes(14)), Map.of(DetectionPath.EVENTBRIDGE, Duration.ofMinutes(1)));
+        assertThat(audited()).isEmpty();
+        drilled(NOW.minus(Duration.ofHours(25)), Map.of(DetectionPath.EVENTBRIDGE, Duration.ofMinutes(1)));
+        assertThat(audited()).isEmpty();
     }
 
     @Test
