@@ -5,6 +5,7 @@ import io.keycanary.aws.AwsActions;
 import io.keycanary.aws.AwsGuardrails;
 import io.keycanary.aws.AwsInspector;
 import io.keycanary.aws.AwsKeyUse;
+import io.keycanary.aws.AwsLiveExperiments;
 import io.keycanary.aws.AwsPipeline;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.S3Store;
@@ -23,6 +24,7 @@ import io.keycanary.cli.IncidentNoun;
 import io.keycanary.cli.Issuers;
 import io.keycanary.cli.Keycanary;
 import io.keycanary.cli.LedgerExamination;
+import io.keycanary.cli.LiveDoctor;
 import io.keycanary.cli.NamingNoun;
 import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
@@ -209,7 +211,8 @@ final class Assembly implements AutoCloseable {
                         new ScanEngines(NativeEngines::engines),
                         new PipelineExamination(
                                 ledger, clock, where -> watching.get().problemOf(where, ledger.get())),
-                        new LedgerExamination(ledger, alerting::thatCount, clock)));
+                        new LedgerExamination(ledger, alerting::thatCount, clock)),
+                new LiveDoctor(work, () -> new AwsLiveExperiments(awsAccounts(), clock)));
     }
 
     private Ledger openLedger() {

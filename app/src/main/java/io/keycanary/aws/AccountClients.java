@@ -95,6 +95,12 @@ final class AccountClients implements AutoCloseable {
         return client(builder, access.region(), credentials, ONCE);
     }
 
+    /** A client that calls as somebody else, once each time: who answers a refusal is asked nothing twice. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, AwsCredentialsProvider whose) {
+        return client(builder, access.region(), whose, ONCE);
+    }
+
     /** A client for another region. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String region) {
         return client(builder, region, credentials, PATIENCE);
