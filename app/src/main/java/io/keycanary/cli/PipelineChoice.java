@@ -64,7 +64,8 @@ final class PipelineChoice {
                 yield new Choice(false, true, adopt, secondTrail);
             }
             default ->
-                throw CommandFailure.badInput("--only is trail-logs, eventbridge or data-events, not \"" + only + "\"");
+                throw CommandFailure.badInput(
+                        "--only is trail-logs or eventbridge, or data-events, not \"" + only + "\"");
         };
     }
 }
