@@ -41,6 +41,7 @@ import io.keycanary.cli.Workplace;
 import io.keycanary.desk.AuditRounds;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineLook;
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.desk.TokenAuditDesk;
 import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
@@ -50,11 +51,14 @@ import io.keycanary.hook.WebhookHook;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Casework;
+import io.keycanary.intake.Intake;
 import io.keycanary.intake.Ledger;
+import io.keycanary.intake.Watchlist;
 import io.keycanary.playbook.PlaybookShelf;
 import io.keycanary.respond.Playbooks;
 import io.keycanary.respond.Responders;
 import io.keycanary.respond.ResponseAction;
+import io.keycanary.source.RecordSource;
 import io.keycanary.store.MasterKey;
 import io.keycanary.store.SigningKey;
 import io.keycanary.store.SqlLedger;
@@ -138,7 +142,10 @@ final class Assembly implements AutoCloseable {
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))
                 .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
-                .noun("pipeline", () -> PipelineNoun.family(work, () -> new AwsPipeline(awsAccounts()), this::history))
+                .noun(
+                        "pipeline",
+                        () -> PipelineNoun.family(
+                                work, () -> new AwsPipeline(awsAccounts()), () -> awsAccounts(), this::history))
                 .noun("naming", () -> NamingNoun.family(work, naming.verbs(() -> awsAccounts())))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
                 .noun(
@@ -163,7 +170,8 @@ final class Assembly implements AutoCloseable {
     }
 
     private List<Object> tokens() {
-        return TokenNoun.family(work, issuers(), naming::defaults, new SecureRandom(), PlanFile::read);
+        return TokenNoun.family(
+                work, issuers(), naming::defaults, new SecureRandom(), PlanFile::read, this::history, this::intake);
     }
 
     private Issuers issuers() {
@@ -251,6 +259,11 @@ final class Assembly implements AutoCloseable {
                 request -> ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
     }
 
+    /** Stores what is found in the past; `serve` sends the alerts. */
+    private RecordSource.Sink intake() {
+        return new Intake(ledger.get(), new Watchlist(ledger.get()), casework(), clock, () -> {});
+    }
+
     private HistoryLookup history() {
         return new EventHistory(awsAccounts(), clock);
     }
@@ -279,7 +292,11 @@ final class Assembly implements AutoCloseable {
                 ledger.get(),
                 clock,
                 () -> new AwsInspector(awsAccounts(), clock),
-                new PipelineLook(ledger.get(), () -> new AwsPipeline(awsAccounts()), clock),
+                new PipelineLook(
+                        ledger.get(),
+                        () -> new AwsPipeline(awsAccounts()),
+                        account -> new RegionDesk(ledger.get(), clock, () -> awsAccounts()).of(account),
+                        clock),
                 new AuditSightings(casework(), clock),
                 work.actor());
     }

@@ -9,9 +9,13 @@ import io.keycanary.token.ManagedAccount;
 import io.keycanary.token.TokenIssuer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -19,6 +23,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** AWS accounts, reached by the SDK. */
 public final class AwsAccounts implements AccountConnector {
     private static final String NEW = "new-account";
+    /** The third answer besides opted-in and opt-in-not-required (EC2 API, Region). */
+    private static final String NOT_OPTED_IN = "not-opted-in";
 
     private final InstantSource clock;
     private final List<ExecutionInterceptor> watchers;
@@ -79,6 +85,29 @@ public final class AwsAccounts implements AccountConnector {
                     () -> iam.listUsersPaginator().users().stream()
                             .map(user -> new DecoyIdentity(user.arn(), user.userId()))
                             .toList());
+        }
+    }
+
+    @Override
+    public List<ExistingUser> users(ManagedAccount account, UserChoice choice) {
+        try (AccountClients clients = clients(account)) {
+            return new ExistingUsers(clients.client(IamClient.builder())).those(choice);
+        }
+    }
+
+    @Override
+    public Regions regions(ManagedAccount account) {
+        try (AccountClients clients = clients(account)) {
+            Ec2Client ec2 = clients.client(Ec2Client.builder());
+            Map<Boolean, Set<String>> byState = AwsFailure.orThrow(
+                    "ec2:DescribeRegions",
+                    () -> ec2.describeRegions(r -> r.allRegions(true)).regions().stream()
+                            .collect(Collectors.partitioningBy(
+                                    region -> !NOT_OPTED_IN.equals(region.optInStatus()),
+                                    Collectors.mapping(region -> region.regionName(), Collectors.toSet()))));
+            return new Regions(
+                    new TreeSet<>(byState.getOrDefault(true, Set.of())),
+                    new TreeSet<>(byState.getOrDefault(false, Set.of())));
         }
     }
 

@@ -4,9 +4,11 @@ import io.keycanary.cli.HistoryLookup;
 import io.keycanary.token.ManagedAccount;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /**
@@ -55,7 +57,7 @@ public final class EventHistory implements HistoryLookup {
             int pages = 0;
             do {
                 pace.await(span.account().account().id() + "/" + span.region());
-                LookupEventsResponse answer = page(trails, span.from(), span.to(), page);
+                LookupEventsResponse answer = page(trails, span, page);
                 for (var event : answer.events()) {
                     if (event.cloudTrailEvent() != null) {
                         record.accept(event.cloudTrailEvent());
@@ -68,9 +70,17 @@ public final class EventHistory implements HistoryLookup {
         }
     }
 
-    private static LookupEventsResponse page(CloudTrailClient trails, Instant from, Instant to, @Nullable String page) {
+    private static LookupEventsResponse page(CloudTrailClient trails, Span span, @Nullable String page) {
         return AwsFailure.orThrow(
                 "cloudtrail:LookupEvents",
-                () -> trails.lookupEvents(r -> r.startTime(from).endTime(to).nextToken(page)));
+                () -> trails.lookupEvents(r -> {
+                    r.startTime(span.from()).endTime(span.to()).nextToken(page);
+                    if (span.attribute() != null) {
+                        r.lookupAttributes(List.of(LookupAttribute.builder()
+                                .attributeKey(span.attribute().key())
+                                .attributeValue(span.attribute().value())
+                                .build()));
+                    }
+                }));
     }
 }

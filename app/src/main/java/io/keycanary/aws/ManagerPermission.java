@@ -64,7 +64,6 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
 
     /** What an audit calls that is about no decoy alone, and about no pipeline. */
     private static final List<String> OF_AN_AUDIT = List.of(
-            "iam:GetAccountAuthorizationDetails",
             "iam:GenerateCredentialReport",
             "iam:GetCredentialReport",
             "iam:ListServiceSpecificCredentials",
@@ -110,7 +109,8 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
 
     private static final List<ManagerPermission> OTHERS = List.of(
             new ManagerPermission("iam:GetAccountSummary", On.ACCOUNT, ISSUES),
-            new ManagerPermission("cloudtrail:LookupEvents", On.ACCOUNT, EnumSet.of(Duty.SERVER, Duty.RESPONDER)),
+            new ManagerPermission(
+                    "cloudtrail:LookupEvents", On.ACCOUNT, EnumSet.of(Duty.SERVER, Duty.RESPONDER, Duty.INSTALLER)),
             new ManagerPermission("iam:GetAccessKeyLastUsed", On.DECOYS, SERVES),
             new ManagerPermission("sqs:GetQueueUrl", On.QUEUES, SERVES),
             new ManagerPermission("sqs:GetQueueAttributes", On.QUEUES, SERVES),
@@ -150,7 +150,10 @@ record ManagerPermission(String action, On on, Set<Duty> duties) {
             new ManagerPermission("iam:DeleteSigningCertificate", On.DECOYS, ISSUES),
             new ManagerPermission("iam:ListServiceSpecificCredentials", On.DECOYS, ISSUES),
             new ManagerPermission("iam:DeleteServiceSpecificCredential", On.DECOYS, ISSUES),
-            new ManagerPermission("iam:ListAccessKeys", On.IDENTITIES, RESPONDS),
+            // Decoys that exist already may be on any path.
+            new ManagerPermission("iam:ListAccessKeys", On.IDENTITIES, EnumSet.of(Duty.RESPONDER, Duty.INSTALLER)),
+            new ManagerPermission("ec2:DescribeRegions", On.ACCOUNT, LOOKS),
+            new ManagerPermission("iam:GetAccountAuthorizationDetails", On.ACCOUNT, LOOKS),
             new ManagerPermission("iam:UpdateAccessKey", On.IDENTITIES, RESPONDS),
             new ManagerPermission("iam:GetUser", On.IDENTITIES, RESPONDS),
             new ManagerPermission("iam:PutUserPolicy", On.IDENTITIES, RESPONDS),

@@ -3,7 +3,9 @@ package io.keycanary.cli;
 import io.keycanary.token.AccountConnector;
 import io.keycanary.token.AccountConnector.Duty;
 import io.keycanary.token.AccountConnector.PermissionState;
+import io.keycanary.token.AccountConnector.Regions;
 import io.keycanary.token.AccountConnector.Standing;
+import io.keycanary.token.AccountException;
 import io.keycanary.token.ManagedAccount;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,8 +54,20 @@ final class AccountCheckCommand implements Callable<Integer> {
             work.writeAll(states.stream().map(AccountCheckCommand::document).toList());
         } else {
             states.forEach(this::print);
+            regions(account);
         }
         return exit(states);
+    }
+
+    /** Asks each time: whoever checks wants to know how it is now. */
+    private void regions(ManagedAccount account) {
+        try {
+            Regions all = work.regions(aws).ask(account);
+            work.screen().line("regions  on " + Screen.safe(String.join(" ", all.on())));
+            work.screen().line("         off " + Screen.safe(String.join(" ", all.off())));
+        } catch (AccountException e) {
+            work.screen().line("regions  unknown: " + Screen.safe(e.getMessage()));
+        }
     }
 
     private static int exit(List<PermissionState> states) {

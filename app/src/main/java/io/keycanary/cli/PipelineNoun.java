@@ -1,6 +1,8 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.pipeline.PipelineBuilder;
+import io.keycanary.token.AccountConnector;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -20,13 +22,17 @@ public final class PipelineNoun extends Noun {
      * @param history of AWS accounts
      */
     public static List<Object> family(
-            Workplace work, Supplier<PipelineBuilder> builder, Supplier<HistoryLookup> history) {
+            Workplace work,
+            Supplier<PipelineBuilder> builder,
+            Supplier<AccountConnector> aws,
+            Supplier<HistoryLookup> history) {
+        Supplier<RegionDesk> regions = () -> work.regions(aws);
         return List.of(
                 new PipelineNoun(),
-                new PipelinePlanCommand(work, builder),
-                new PipelineApplyCommand(work, builder),
-                new PipelineStatusCommand(work, builder),
-                new PipelineRemoveCommand(work, builder),
+                new PipelinePlanCommand(work, builder, regions),
+                new PipelineApplyCommand(work, builder, regions),
+                new PipelineStatusCommand(work, builder, regions),
+                new PipelineRemoveCommand(work, builder, regions),
                 new PipelineExportCommand(work),
                 new PipelineCostCommand(work, history));
     }

@@ -8,6 +8,7 @@ import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.Site;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ final class PipelineOptions {
             split = ",",
             paramLabel = "REGION",
             description = "Other regions whose events are forwarded to the region of the account. Repeatable; those of"
-                    + " an earlier apply stay.")
+                    + " an earlier apply stay. Default: every region of the account that is switched on; name the"
+                    + " account's own region for that one alone.")
     private List<String> regions = List.of();
 
     @Option(
@@ -80,7 +82,17 @@ final class PipelineOptions {
         return work.pipelines().find(account(work).account(), name);
     }
 
+    /** Whether nobody said, now or earlier, which regions there are. */
+    boolean regionsAreOpen(Workplace work) {
+        return regions.isEmpty() && installed(work).isEmpty();
+    }
+
     Blueprint blueprint(Workplace work) {
+        return blueprint(work, List.of());
+    }
+
+    /** @param discovered regions of the account, for when nobody said which */
+    Blueprint blueprint(Workplace work, Collection<String> discovered) {
         ManagedAccount where = account(work);
         Optional<InstalledPipeline> earlier = installed(work);
         try {
@@ -88,7 +100,9 @@ final class PipelineOptions {
                     where.account().id(),
                     where.access().partition(),
                     where.access().region(),
-                    joined(earlier.map(there -> there.site().otherRegions()), regions.stream())
+                    joined(
+                                    earlier.map(there -> there.site().otherRegions()),
+                                    Stream.concat(regions.stream(), discovered.stream()))
                             .filter(region -> !region.equals(where.access().region()))
                             .toList(),
                     name);

@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.PipelineBuilder.Standing;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Command;
         description = "Shows what apply would make, and which token is covered by which filter. Changes nothing.",
         footer = {"", "Example: keycanary pipeline plan --account prod --region eu-west-1,eu-central-1"})
 final class PipelinePlanCommand extends PipelineStep {
-    PipelinePlanCommand(Workplace work, Supplier<PipelineBuilder> builder) {
-        super(work, builder);
+    PipelinePlanCommand(Workplace work, Supplier<PipelineBuilder> builder, Supplier<RegionDesk> regions) {
+        super(work, builder, regions);
     }
 
     @Override

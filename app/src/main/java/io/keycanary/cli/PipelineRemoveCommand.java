@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.PipelineBuilder.Link;
@@ -22,8 +23,8 @@ final class PipelineRemoveCommand extends PipelineStep {
     @Option(names = "--yes", description = "Do it.")
     private boolean yes;
 
-    PipelineRemoveCommand(Workplace work, Supplier<PipelineBuilder> builder) {
-        super(work, builder);
+    PipelineRemoveCommand(Workplace work, Supplier<PipelineBuilder> builder, Supplier<RegionDesk> regions) {
+        super(work, builder, regions);
     }
 
     @Override

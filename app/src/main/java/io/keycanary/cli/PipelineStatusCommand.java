@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.PipelineBuilder.Link;
 import io.keycanary.pipeline.PipelineBuilder.Standing;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Command;
         },
         footer = {"", "Example: keycanary pipeline status --account prod --format json"})
 final class PipelineStatusCommand extends PipelineStep {
-    PipelineStatusCommand(Workplace work, Supplier<PipelineBuilder> builder) {
-        super(work, builder);
+    PipelineStatusCommand(Workplace work, Supplier<PipelineBuilder> builder, Supplier<RegionDesk> regions) {
+        super(work, builder, regions);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.keycanary.cli;
 
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.pipeline.Blueprint;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.PipelineBuilder.Link;
+import io.keycanary.token.AccountConnector.Regions;
 import io.keycanary.token.ManagedAccount;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Mixin;
 abstract class PipelineStep implements Callable<Integer> {
     final Workplace work;
     private final Supplier<PipelineBuilder> builder;
+    private final Supplier<RegionDesk> regions;
 
     @Mixin
     private PipelineOptions options = new PipelineOptions();
@@ -23,13 +26,23 @@ abstract class PipelineStep implements Callable<Integer> {
     @Mixin
     private PipelineChoice choice = new PipelineChoice();
 
-    PipelineStep(Workplace work, Supplier<PipelineBuilder> builder) {
+    PipelineStep(Workplace work, Supplier<PipelineBuilder> builder, Supplier<RegionDesk> regions) {
         this.work = work;
         this.builder = builder;
+        this.regions = regions;
     }
 
+    /** Where nobody says in which regions, AWS is asked: one that is left out is one where a use is seen late. */
     final Blueprint blueprint() {
-        return options.blueprint(work);
+        if (!options.regionsAreOpen(work)) {
+            return options.blueprint(work);
+        }
+        Regions all = regions.get().of(account());
+        work.screen()
+                .tell(all.on().size() + " regions are switched on"
+                        + (all.off().isEmpty() ? "" : "; off, and not watched: " + String.join(", ", all.off()))
+                        + "; name some with --region for less");
+        return options.blueprint(work, all.on());
     }
 
     /** How each part stands now. */

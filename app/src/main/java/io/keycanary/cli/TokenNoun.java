@@ -1,5 +1,6 @@
 package io.keycanary.cli;
 
+import io.keycanary.source.RecordSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -20,13 +21,16 @@ public final class TokenNoun extends Noun {
      * The noun with its verbs.
      *
      * @param plan reads a plan file
+     * @param intake takes uses that are found in the event history
      */
     public static List<Object> family(
             Workplace work,
             Issuers issuers,
             Supplier<IssueDefaults> defaults,
             RandomGenerator random,
-            Function<Path, List<PlannedToken>> plan) {
+            Function<Path, List<PlannedToken>> plan,
+            Supplier<HistoryLookup> history,
+            Supplier<RecordSource.Sink> intake) {
         return List.of(
                 new TokenNoun(),
                 new TokenIssueCommand(work, issuers, defaults, random, plan),
@@ -37,7 +41,7 @@ public final class TokenNoun extends Noun {
                 new TokenRotateCommand(work, issuers),
                 new TokenRetireCommand(work, issuers),
                 new TokenReconcileCommand(work, issuers, defaults),
-                new TokenImportCommand(work),
+                new TokenImportCommand(work, new AccountImport.Parts(issuers.aws(), history, intake, defaults)),
                 new TokenIndexCommand(work));
     }
 }

@@ -5,11 +5,13 @@ import io.keycanary.desk.ActionDesk;
 import io.keycanary.desk.ExpectedUseDesk;
 import io.keycanary.desk.IncidentDesk;
 import io.keycanary.desk.PipelineDesk;
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.desk.ResponseDesk;
 import io.keycanary.desk.TokenDesk;
 import io.keycanary.incident.SourceLookup;
 import io.keycanary.intake.Ledger;
 import io.keycanary.respond.Responders;
+import io.keycanary.token.AccountConnector;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,11 @@ public record Workplace(
 
     PipelineDesk pipelines() {
         return new PipelineDesk(ledger.get(), clock);
+    }
+
+    /** @param aws made when regions have to be asked for */
+    RegionDesk regions(Supplier<AccountConnector> aws) {
+        return new RegionDesk(ledger.get(), clock, aws);
     }
 
     IncidentDesk incidents() {

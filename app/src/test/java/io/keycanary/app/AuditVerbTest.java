@@ -36,6 +36,7 @@ class AuditVerbTest extends MotoAccount {
     void trapThatIsSet() throws IOException {
         aws = new MotoWithStubs(url());
         aws.serviceCredential();
+        aws.regions(List.of("us-east-1"), List.of("me-south-1"));
         account = new PipelineAccount(url());
         program = program();
         profile("prod", "AKIAQTESTTESTTESTTES", "secret");
@@ -276,6 +277,26 @@ class AuditVerbTest extends MotoAccount {
     }
 
     @Test
+    void pipeline_withoutARegion_whereOneIsSwitchedOnLater_isTold() {
+        aws.regions(List.of("us-east-1", "eu-west-1"), List.of("me-south-1"));
+        run(
+                Exit.OK,
+                "pipeline",
+                "apply",
+                "--account",
+                "prod",
+                "--region",
+                "us-east-1",
+                "--only",
+                "eventbridge",
+                "--yes");
+        assertThat(found("--leave-out", "guardrail,resources")).containsExactly("pipeline-region");
+        assertThat(run(Exit.FOUND, "audit", "--leave-out", "guardrail,resources")
+                        .out())
+                .contains("calls can be made in eu-west-1", "pipeline apply --account prod --region eu-west-1");
+    }
+
+    @Test
     void account_inNoOrganisation_isNotTakenForGuarded() {
         assertThat(run(Exit.INCOMPLETE, "audit", "--leave-out", "pipeline").out())
                 .contains("NOT SEEN", "service control policies", "--leave-out guardrail");
@@ -353,7 +374,7 @@ class AuditVerbTest extends MotoAccount {
     void account_withoutItsPipeline_orWithABrokenOne_saysSo() {
         assertThat(found("--leave-out", "guardrail")).containsExactly("pipeline-none");
         String mail = "email:soc@example.com";
-        run(Exit.OK, "pipeline", "apply", "--account", "prod", "--subscribe", mail, "--yes");
+        run(Exit.OK, "pipeline", "apply", "--account", "prod", "--region", "us-east-1", "--subscribe", mail, "--yes");
         assertThat(found("--leave-out", "guardrail")).isEmpty();
         account.trails.stopLogging(r -> r.name(NAME));
         account.alarms.deleteAlarms(r -> r.alarmNames(NAME));

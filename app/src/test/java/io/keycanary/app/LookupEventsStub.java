@@ -94,6 +94,7 @@ final class LookupEventsStub implements AutoCloseable {
         List<JsonNode> all = records.stream()
                 .filter(record -> region.equals(record.path("awsRegion").asText()))
                 .filter(record -> seconds(record) >= from && seconds(record) <= to)
+                .filter(record -> has(record, request.at("/LookupAttributes/0")))
                 .sorted(Comparator.comparing(LookupEventsStub::seconds).reversed())
                 .toList();
         int start = request.path("NextToken").asInt(0);
@@ -105,6 +106,19 @@ final class LookupEventsStub implements AutoCloseable {
             answer.put("NextToken", String.valueOf(end));
         }
         return answer;
+    }
+
+    /** AWS searches by one attribute at a time; a resource is what the request names. */
+    private static boolean has(JsonNode record, JsonNode attribute) {
+        String value = attribute.path("AttributeValue").asText();
+        return switch (attribute.path("AttributeKey").asText()) {
+            case "" -> true;
+            case "Username" -> value.equals(record.at("/userIdentity/userName").asText());
+            case "AccessKeyId" ->
+                value.equals(record.at("/userIdentity/accessKeyId").asText());
+            case "ResourceName" -> record.path("requestParameters").toString().contains("\"" + value + "\"");
+            default -> throw new IllegalArgumentException("the stub does not know " + attribute);
+        };
     }
 
     private static long seconds(JsonNode record) {

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -66,9 +67,12 @@ class ManagerPolicyTest extends MotoAccount {
         iam().createLoginProfile(r -> r.userName("two").password("Xx-1234567890"));
         stray("three");
         stray("four");
+        iam().createUser(r -> r.userName("five").path("/decoys/"));
         CallRecorder.resume();
         run("token", "retire", "two");
         run("token", "reconcile", "--account", "prod", "--remove");
+        String[] load = {"token", "import", "--account", "prod", "--path", "/decoys/", "--no-history"};
+        run(Stream.concat(Stream.of(load), Stream.of(STEWARD)).toArray(String[]::new));
         CallRecorder.pause();
         Set<String> calls = CallRecorder.actions();
         calls.addAll(everyCallOfALongDeletion());
@@ -321,6 +325,7 @@ class ManagerPolicyTest extends MotoAccount {
                 .containsExactlyInAnyOrder(
                         "*",
                         "arn:aws:iam::123456789012:user/batch/*",
+                        "arn:aws:iam::123456789012:*", // read only
                         "arn:aws:sqs:*:123456789012:*", // read only
                         "arn:aws:s3:::*/AWSLogs/123456789012/CloudTrail/*", // read only
                         "arn:aws:cloudtrail:*:123456789012:trail/activity-watch*",

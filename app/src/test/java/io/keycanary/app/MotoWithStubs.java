@@ -11,10 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A stub in front of moto: answers the actions that it is told to as AWS documents them, and leaves the rest to moto. */
 final class MotoWithStubs implements AutoCloseable {
@@ -27,6 +29,8 @@ final class MotoWithStubs implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     private volatile Witness witness = effective -> {};
+
+    private volatile @Nullable LookupEventsStub history;
 
     private record Answer(int status, String body) {}
 
@@ -97,6 +101,28 @@ final class MotoWithStubs implements AutoCloseable {
         answer("DescribePolicy", 200, "{\"Policy\":{\"Content\":\"" + policy.replace("\"", "\\\"") + "\"}}");
     }
 
+    /** The account has this event history. */
+    void history(LookupEventsStub stub) {
+        history = stub;
+    }
+
+    /** The regions of the account: moto has all of them, which takes long. EC2 API, DescribeRegions. */
+    void regions(List<String> on, List<String> off) {
+        StringBuilder items = new StringBuilder();
+        on.forEach(region -> items.append(region(region, "opt-in-not-required")));
+        off.forEach(region -> items.append(region(region, "not-opted-in")));
+        answer(
+                "DescribeRegions",
+                200,
+                "<DescribeRegionsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><requestId>r</requestId>"
+                        + "<regionInfo>" + items + "</regionInfo></DescribeRegionsResponse>");
+    }
+
+    private static String region(String name, String state) {
+        return "<item><regionName>" + name + "</regionName><regionEndpoint>ec2." + name
+                + ".amazonaws.com</regionEndpoint><optInStatus>" + state + "</optInStatus></item>";
+    }
+
     void leaveToMoto(String action) {
         answers.remove(action);
     }
@@ -107,7 +133,10 @@ final class MotoWithStubs implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             Answer answer = answers.get(target == null ? action(body) : target.substring(target.indexOf('.') + 1));
             witness.call(false);
-            if (answer != null) {
+            if (history != null && LookupEventsStub.TARGET.equals(target)) {
+                history.answer(exchange, body);
+                witness.call(true);
+            } else if (answer != null) {
                 witness.call(true);
                 send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
             } else {

@@ -293,6 +293,42 @@ class PipelineVerbsTest extends MotoAccount {
     }
 
     @Test
+    void regions_thatNobodyNames_areThoseThatAreSwitchedOn() throws Exception {
+        try (MotoWithStubs aws = new MotoWithStubs(url())) {
+            aws.regions(List.of("us-east-1", "eu-west-1"), List.of("me-south-1"));
+            Program other = new Program(folder.resolve("other"));
+            String[] add = {
+                "account",
+                "add",
+                "other",
+                "--profile",
+                "prod",
+                "--path",
+                "/other/",
+                "--endpoint-url",
+                aws.url().toString()
+            };
+            assertThat(other.run(add).code()).isEqualTo(Exit.OK);
+            Program.Result plan = other.run("pipeline", "plan", "--account", "other", "--only", "eventbridge");
+            assertThat(plan.err()).contains("2 regions are switched on; off, and not watched: me-south-1");
+            assertThat(plan.out()).contains("rule eu-west-1/default/").doesNotContain("me-south-1");
+            assertThat(other.run("account", "check", "other").out())
+                    .contains("regions  on eu-west-1 us-east-1", "off me-south-1");
+            aws.answer(
+                    "DescribeRegions",
+                    403,
+                    "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no"
+                            + "</Message></Error></Errors><RequestID>r</RequestID></Response>");
+            assertThat(other.run("pipeline", "plan", "--account", "other", "--only", "eventbridge")
+                            .code())
+                    .as("asked once a day")
+                    .isNotEqualTo(Exit.REFUSED);
+            assertThat(other.run("account", "check", "other").out())
+                    .contains("regions  unknown: there is no permission for ec2:DescribeRegions");
+        }
+    }
+
+    @Test
     void account_thatIsUnknown_orPathThatIsNone_isRefused() {
         assertThat(program.run("pipeline", "status", "--account", "none").code())
                 .isEqualTo(Exit.USAGE);

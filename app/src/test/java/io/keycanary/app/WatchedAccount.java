@@ -17,7 +17,7 @@ abstract class WatchedAccount extends MotoAccount {
         String server = cloudTrail.url().toString();
         good("account", "add", "prod", "--profile", "prod", "--path", "/batch/", "--endpoint-url", server);
         issue("svc-report");
-        good("pipeline", "apply", "--account", "prod", "--yes");
+        good("pipeline", "apply", "--account", "prod", "--region", "us-east-1", "--yes");
         cloudTrail.record();
     }
 

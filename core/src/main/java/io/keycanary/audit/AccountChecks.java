@@ -66,6 +66,16 @@ final class AccountChecks {
         findings.add(words(path.path()).finding(check, what, Evidence.register(what, now)));
     }
 
+    static Finding unwatched(ManagedAccount account, Set<String> regions, Instant now) {
+        String names = String.join(",", regions);
+        return new AccountChecks(account)
+                .words(account.name())
+                .finding(
+                        Check.PIPELINE_REGION,
+                        names,
+                        new Evidence("ec2:DescribeRegions", "switched on: " + names, now));
+    }
+
     static Finding withoutPipeline(ManagedAccount account, Instant now) {
         return new AccountChecks(account)
                 .words(account.name())

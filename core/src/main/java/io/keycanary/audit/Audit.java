@@ -4,6 +4,7 @@ import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Facts in, findings out. The same facts always give the same findings, in the same order. */
 public final class Audit {
@@ -36,6 +37,11 @@ public final class Audit {
     /** Which paths of an account are silent or late. */
     public static List<Finding> ofPaths(ManagedAccount account, List<PathFacts> paths, Instant now) {
         return AccountChecks.of(account, paths, now);
+    }
+
+    /** That the pipelines of an account do not watch regions in which calls can be made. */
+    public static Finding unwatched(ManagedAccount account, Set<String> regions, Instant now) {
+        return AccountChecks.unwatched(account, regions, now);
     }
 
     /** That an account has no pipeline that we know of. */

@@ -196,6 +196,11 @@ public enum Check {
     /** A part of the pipeline belongs to others. */
     PIPELINE_FOREIGN(
             Severity.HIGH, "{what}", "keycanary pipeline apply --account {account} --adopt, or another --name"),
+    /** A region that no rule of the pipeline watches. */
+    PIPELINE_REGION(
+            Severity.MEDIUM,
+            "calls can be made in {what}, and no rule of the pipeline watches there: only trail and event history do",
+            "keycanary pipeline apply --account {account} --region {what}"),
     /** No service control policy keeps the decoys what they are. */
     GUARDRAIL(
             Severity.MEDIUM,
@@ -241,7 +246,7 @@ public enum Check {
             case SERVICE_CREDENTIAL -> Area.SERVICE_CREDENTIALS;
             case KEY_NONE, KEY_MISSING, KEY_INACTIVE, KEY_UNKNOWN, KEY_DIFFERS, ROTATION_OPEN -> Area.KEYS;
             case RESOURCE_GRANT, OPEN_TO_ALL -> Area.RESOURCES;
-            case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN, PATH_SILENT, PATH_LATE ->
+            case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN, PIPELINE_REGION, PATH_SILENT, PATH_LATE ->
                 Area.PIPELINE;
             case GUARDRAIL, MANAGEMENT_ACCOUNT -> Area.GUARDRAIL;
             default -> Area.USERS;

@@ -14,6 +14,7 @@ import io.keycanary.pipeline.FilterPlan;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder;
 import io.keycanary.pipeline.PipelineBuilder.Link;
+import io.keycanary.token.AccountConnector.Regions;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
@@ -21,14 +22,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What is wrong with the pipelines of an account, told to an audit.
  *
  * @param builder looks at their parts; made when the first is looked at
+ * @param regions of an account
  */
-public record PipelineLook(Ledger ledger, Supplier<PipelineBuilder> builder, InstantSource clock) {
+public record PipelineLook(
+        Ledger ledger,
+        Supplier<PipelineBuilder> builder,
+        Function<ManagedAccount, Regions> regions,
+        InstantSource clock) {
     void look(ManagedAccount account, Set<Area> leftOut, List<Finding> findings, List<NotChecked> gaps) {
         if (leftOut.contains(Area.PIPELINE)) {
             gaps.add(gap(account, "somebody asked to leave it out", Kind.LEFT_OUT));
@@ -41,6 +49,8 @@ public record PipelineLook(Ledger ledger, Supplier<PipelineBuilder> builder, Ins
                         .toList();
         if (installed.isEmpty()) {
             findings.add(Audit.withoutPipeline(account, clock.instant()));
+        } else {
+            lookForOtherRegions(account, installed, findings, gaps);
         }
         for (InstalledPipeline pipeline : installed) {
             try {
@@ -54,6 +64,23 @@ public record PipelineLook(Ledger ledger, Supplier<PipelineBuilder> builder, Ins
             } catch (AccountException e) {
                 gaps.add(gap(account, String.valueOf(e.getMessage()), Kind.FAILED));
             }
+        }
+    }
+
+    /** A trail is in every region; rules are in those that were named when they were made. */
+    private void lookForOtherRegions(
+            ManagedAccount account, List<InstalledPipeline> installed, List<Finding> findings, List<NotChecked> gaps) {
+        if (installed.stream().noneMatch(pipeline -> pipeline.choice().fast())) {
+            return;
+        }
+        try {
+            Set<String> unwatched = new TreeSet<>(regions.apply(account).on());
+            installed.forEach(pipeline -> unwatched.removeAll(pipeline.site().regions()));
+            if (!unwatched.isEmpty()) {
+                findings.add(Audit.unwatched(account, unwatched, clock.instant()));
+            }
+        } catch (AccountException e) {
+            gaps.add(gap(account, String.valueOf(e.getMessage()), Kind.FAILED));
         }
     }
 

@@ -1,8 +1,12 @@
 package io.keycanary.token;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reaches AWS accounts. Each method may fail with an {@link AccountException}. */
 public interface AccountConnector {
@@ -65,6 +69,49 @@ public interface AccountConnector {
      */
     record PermissionState(String action, String resource, Standing standing, String detail) {}
 
+    /**
+     * A user that exists, whoever made it.
+     *
+     * @param keys its access keys, oldest first; one that a newer active key follows counts as replaced
+     */
+    record ExistingUser(DecoyIdentity identity, List<AccessKey> keys) {
+        /** Copies the list. */
+        public ExistingUser {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Which users are meant: those that fit every condition that is given.
+     *
+     * @param names user names, in any case; empty for all
+     * @param path that their path begins with; empty for all
+     * @param tag that they bear; null for all
+     */
+    record UserChoice(
+            Set<String> names, String path, @Nullable DecoyTag tag) {
+        /** Whether a user is meant. */
+        public boolean fits(String name, String userPath, Map<String, String> tags) {
+            return (names.isEmpty() || names.stream().anyMatch(name::equalsIgnoreCase))
+                    && userPath.startsWith(path)
+                    && (tag == null || tag.value().equals(tags.get(tag.key())));
+        }
+    }
+
+    /**
+     * Regions of an account.
+     *
+     * @param on in which calls can be made
+     * @param off that the account did not opt in to: no call can be made there
+     */
+    record Regions(SortedSet<String> on, SortedSet<String> off) {
+        /** Copies the sets. */
+        public Regions {
+            on = Collections.unmodifiableSortedSet(new TreeSet<>(on));
+            off = Collections.unmodifiableSortedSet(new TreeSet<>(off));
+        }
+    }
+
     /** Asks AWS who we are: proves that the credentials work. */
     Caller caller(AccountAccess access);
 
@@ -73,6 +120,12 @@ public interface AccountConnector {
 
     /** All users of an account, real ones too. */
     List<DecoyIdentity> users(ManagedAccount account);
+
+    /** The users that are meant, with their keys. */
+    List<ExistingUser> users(ManagedAccount account, UserChoice choice);
+
+    /** The regions of an account. Asks each time. */
+    Regions regions(ManagedAccount account);
 
     /** Issues tokens in an account; close it. Asks nobody yet. */
     TokenIssuer issuer(ManagedAccount account);

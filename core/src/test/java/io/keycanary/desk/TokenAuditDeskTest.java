@@ -39,6 +39,7 @@ import io.keycanary.source.RecordBytes;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
+import io.keycanary.token.AccountConnector.Regions;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.AccountException.Reason;
 import io.keycanary.token.CanaryToken;
@@ -60,6 +61,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a token after an audit: what was not looked at is never taken for healthy. */
 class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Regions REGIONS = new Regions(new TreeSet<>(Set.of("us-east-1")), new TreeSet<>());
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
     private static final Casework CASEWORK = new Casework(
             new AlertDesk(new Routing(List.of(new Routing.Route("mail", io.keycanary.incident.Severity.LOW))), ""),
@@ -92,7 +95,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
             ledger,
             CLOCK,
             () -> this,
-            new PipelineLook(ledger, () -> this, CLOCK),
+            new PipelineLook(ledger, () -> this, account -> REGIONS, CLOCK),
             new AuditSightings(CASEWORK, CLOCK),
             "test");
     private final List<Inline> inline = new ArrayList<>();
@@ -338,7 +341,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
                 ledger,
                 () -> now[0],
                 () -> this,
-                new PipelineLook(ledger, () -> this, CLOCK),
+                new PipelineLook(ledger, () -> this, account -> REGIONS, CLOCK),
                 new AuditSightings(CASEWORK, CLOCK),
                 "test");
         gaps.put(Area.GUARDRAIL, new NotChecked(AWS.id(), Area.GUARDRAIL, "policies", "denied", Kind.FAILED));
