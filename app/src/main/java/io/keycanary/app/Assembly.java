@@ -127,7 +127,7 @@ final class Assembly implements AutoCloseable {
                 .verb("scan", this::scan)
                 .noun("account", () -> AccountNoun.family(work, () -> awsAccounts(), alerting.targets()))
                 .noun("token", this::tokens)
-                .verb("plant", () -> new PlantCommand(work, this::decoyEndpoint))
+                .noun("plant", () -> PlantCommand.family(work, this::decoyEndpoint))
                 .verb(
                         "drill",
                         () -> new DrillCommand(

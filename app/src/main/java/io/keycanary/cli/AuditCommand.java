@@ -111,7 +111,7 @@ public final class AuditCommand implements Callable<Integer>, OwnFormats {
     static Set<Area> areas(List<String> words) {
         Set<Area> areas = EnumSet.noneOf(Area.class);
         for (String word : words) {
-            areas.add(EnumSet.complementOf(EnumSet.of(Area.USERS)).stream()
+            areas.add(EnumSet.complementOf(EnumSet.of(Area.USERS, Area.PLACES)).stream()
                     .filter(area -> area.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> CommandFailure.badInput("--leave-out is one of sign-in, keys, ssh-keys,"

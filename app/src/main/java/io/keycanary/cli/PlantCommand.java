@@ -5,6 +5,7 @@ import io.keycanary.plant.PlantException;
 import io.keycanary.plant.Planter;
 import io.keycanary.token.CanaryToken;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,18 @@ public final class PlantCommand implements Callable<Integer> {
         private boolean remove;
     }
 
+    /** The verb, and the verbs about places that are no planting. */
+    public static List<Object> family(Workplace work, Supplier<URI> decoyEndpoint) {
+        return List.of(
+                new PlantCommand(work, decoyEndpoint), new PlantLintCommand(work), new PlantSuggestCommand(work));
+    }
+
     /**
      * The verb with its parts.
      *
      * @param decoyEndpoint where tokens of the local account are used
      */
-    public PlantCommand(Workplace work, Supplier<URI> decoyEndpoint) {
+    PlantCommand(Workplace work, Supplier<URI> decoyEndpoint) {
         this.work = work;
         this.decoyEndpoint = decoyEndpoint;
     }

@@ -149,18 +149,27 @@ record GitTree(Git git) {
     }
 
     void refusePublic() {
-        for (String remote : lines(git.run("remote"))) {
-            Stream<String> addresses = Stream.concat(
-                    lines(git.ask("remote", "get-url", "--all", remote).text()).stream(),
-                    lines(git.ask("remote", "get-url", "--all", "--push", remote)
-                                    .text())
-                            .stream());
-            addresses.filter(RemoteHost::maybePublic).findFirst().ifPresent(address -> {
-                throw PlantException.refused("the remote " + remote + " is at " + RemoteHost.of(address)
-                        + ", where repositories may be public: a key found there is burnt at once. Force it if this"
-                        + " one is private");
-            });
-        }
+        publicRemotes().stream().findFirst().ifPresent(remote -> {
+            throw PlantException.refused(
+                    "the remote " + remote + ", where repositories may be public: a key found there is"
+                            + " burnt at once. Force it if this one is private");
+        });
+    }
+
+    /** Remotes on hosts of public repositories, each with its host: an address may hold a password. */
+    List<String> publicRemotes() {
+        return lines(git.run("remote")).stream()
+                .flatMap(remote -> Stream.concat(
+                                lines(git.ask("remote", "get-url", "--all", remote)
+                                                .text())
+                                        .stream(),
+                                lines(git.ask("remote", "get-url", "--all", "--push", remote)
+                                                .text())
+                                        .stream())
+                        .filter(RemoteHost::maybePublic)
+                        .map(address -> remote + " is at " + RemoteHost.of(address)))
+                .distinct()
+                .toList();
     }
 
     boolean checkedOut(String reference) {

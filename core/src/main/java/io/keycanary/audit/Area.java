@@ -19,7 +19,9 @@ public enum Area {
     /** Each part of the pipeline. */
     PIPELINE("the pipeline"),
     /** Service control policies. */
-    GUARDRAIL("service control policies of the organisation");
+    GUARDRAIL("service control policies of the organisation"),
+    /** Files in which keys are planted; only where they are, so no audit of an account looks at them. */
+    PLACES("the files in which keys are planted");
 
     private final String words;
 

@@ -15,6 +15,21 @@ public final class Audit {
         return RegisterChecks.of(token, now);
     }
 
+    /** What the register alone shows about the places of a token. */
+    public static List<Finding> ofPlaces(Registered token, Instant now) {
+        return RegisterChecks.ofPlaces(token, now);
+    }
+
+    /** What the file shows in which a token is planted. */
+    public static List<Finding> ofPlace(Registered token, PlaceFacts facts, Instant now) {
+        return PlaceChecks.of(token, facts, now);
+    }
+
+    /** What the files of all tokens show together. */
+    public static List<Finding> ofPlacesTogether(List<PlaceFacts> places, Instant now) {
+        return PlaceChecks.together(places, now);
+    }
+
     /** What the account of a token shows about it. */
     public static List<Finding> ofUser(Registered token, AccountFacts facts) {
         return UserChecks.of(token, facts);

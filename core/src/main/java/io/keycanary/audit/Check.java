@@ -148,6 +148,41 @@ public enum Check {
             Severity.MEDIUM,
             "the key is no longer where it was planted: {what}",
             "keycanary plant {token} --check, then plant it again"),
+    /** It is what the owner's own tools use. */
+    PLACE_DEFAULT(
+            Severity.MEDIUM,
+            "the key is in the profile [default] of {file}: the tools of whoever works there use it, and ring the alarm",
+            "keycanary plant {token} --remove, then plant it with --profile and a name of its own"),
+    /** Every decoy names the same region. */
+    PLACE_REGION(
+            Severity.LOW,
+            "every decoy names the region {what}: who has seen one knows the others by it",
+            "keycanary plant TOKEN --remove, then plant some of them with another --region"),
+    /** The file is much younger than the key. */
+    PLACE_YOUNG(
+            Severity.LOW,
+            "{file} was changed {what} after the key was made, so that it looks put there later",
+            "keycanary token rotate {token}, and plant the new key; or plant keys on the day on which they are made"),
+    /** Nobody takes the two for a pair. */
+    PLACE_APART(
+            Severity.MEDIUM,
+            "key id and secret stand {what} lines apart in {file}: tools that look for keys do not find a pair",
+            "keycanary plant {token} --remove, then plant it again"),
+    /** It lies in a repository that anybody may read. */
+    PLACE_PUBLIC(
+            Severity.HIGH,
+            "{file} is in a work tree whose remote {what}, where it may be public: AWS and strangers find it",
+            "keycanary plant {token} --remove, and keycanary token rotate {token} if it was pushed"),
+    /** The tool that such a file is for would not leave it so. */
+    PLACE_OPEN(
+            Severity.LOW,
+            "{file} can be read by others ({what}), which its tools would not leave so",
+            "chmod 600 {file}"),
+    /** What stands beside the key says what it is. */
+    PLACE_TELLS(
+            Severity.MEDIUM,
+            "\"{what}\" stands beside the key in {file}, and gives it away",
+            "take the word out of {file}"),
     /** The name gives it away. */
     NAME_TELLS(
             Severity.LOW,
@@ -249,6 +284,8 @@ public enum Check {
             case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN, PIPELINE_REGION, PATH_SILENT, PATH_LATE ->
                 Area.PIPELINE;
             case GUARDRAIL, MANAGEMENT_ACCOUNT -> Area.GUARDRAIL;
+            case PLACE_DEFAULT, PLACE_REGION, PLACE_YOUNG, PLACE_APART, PLACE_PUBLIC, PLACE_OPEN, PLACE_TELLS ->
+                Area.PLACES;
             default -> Area.USERS;
         };
     }

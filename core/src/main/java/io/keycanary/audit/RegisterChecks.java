@@ -32,6 +32,12 @@ final class RegisterChecks {
         return checks.findings;
     }
 
+    static List<Finding> ofPlaces(Registered registered, Instant now) {
+        RegisterChecks checks = new RegisterChecks(registered, now);
+        checks.places();
+        return checks.findings;
+    }
+
     private void stewardship() {
         requireText(Check.OWNER, "owner", token.stewardship().owner());
         requireText(Check.PURPOSE, "purpose", token.stewardship().purpose());

@@ -3,6 +3,9 @@ package io.keycanary.token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a user name or its path gives away: the intruder sees both in every error message. */
@@ -33,7 +36,21 @@ public final class NameLint {
             Pattern.compile("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
     private static final Pattern LONG_HEX = Pattern.compile("[0-9a-f]{16,}");
 
+    /** A bootstrap is no trap, and a failure no lure. */
+    private static final Pattern WORDS = Pattern.compile(
+            "(?<![a-z])(?:" + String.join("|", TELLING) + ")(?:s|pots?|tokens?)?(?![a-z])", Pattern.CASE_INSENSITIVE);
+
     private NameLint() {}
+
+    /** Words of the trade that stand by themselves in a text, in any case; also joined by _ or -. */
+    public static List<String> telling(String text) {
+        Matcher matcher = WORDS.matcher(text);
+        Set<String> found = new TreeSet<>();
+        while (matcher.find()) {
+            found.add(matcher.group().toLowerCase(Locale.ROOT));
+        }
+        return List.copyOf(found);
+    }
 
     /** Each in one sentence, empty when nothing is seen. */
     public static List<String> warnings(String userName, String path) {

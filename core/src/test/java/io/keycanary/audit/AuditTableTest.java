@@ -42,6 +42,23 @@ class AuditTableTest {
         keys();
         register();
         account();
+        file();
+    }
+
+    private static void file() {
+        broken("key in the default profile", Check.PLACE_DEFAULT, "[default]", t -> t.profile = "default");
+        broken("one region for all", Check.PLACE_REGION, "us-east-2", t -> {
+            t.regions = List.of("us-east-2", "us-east-2", "us-east-2");
+        });
+        broken("file changed long after", Check.PLACE_YOUNG, "11 days", t -> {
+            t.changedAt = HealthyTrap.NOW.plus(Duration.ofDays(10));
+        });
+        broken("secret far from its id", Check.PLACE_APART, "20 lines", t -> t.linesApart = 20);
+        broken("public repository", Check.PLACE_PUBLIC, "github.com", t -> {
+            t.publicRemotes = List.of("git@github.com:acme/shop.git");
+        });
+        broken("file that others may read", Check.PLACE_OPEN, "rw-r--r--", t -> t.openTo = "rw-r--r--");
+        broken("comment that tells", Check.PLACE_TELLS, "honeytoken", t -> t.telling = List.of("honeytoken"));
     }
 
     private static void user() {

@@ -149,6 +149,31 @@ final class HealthyTrap {
     }
 
     PathFacts path = new PathFacts("trail-s3", Duration.ofMinutes(15), Duration.ofMinutes(15), null, List.of());
+    Instant changedAt = NOW;
+    String openTo = "";
+    String profile = "backup";
+    List<String> regions = List.of("eu-west-1", "eu-west-1", "us-east-2", "eu-west-1");
+    int linesApart = 1;
+    List<String> telling = List.of();
+    List<String> publicRemotes = List.of();
+
+    private PlaceFacts file() {
+        return new PlaceFacts(
+                "/home/ci/.aws/credentials",
+                changedAt,
+                openTo,
+                profile,
+                regions.getFirst(),
+                linesApart,
+                telling,
+                publicRemotes);
+    }
+
+    private List<PlaceFacts> files() {
+        return regions.stream()
+                .map(region -> new PlaceFacts("/x", NOW, "", null, region, 1, List.of(), List.of()))
+                .toList();
+    }
 
     /** All that an audit finds here. */
     List<Finding> findings() {
@@ -158,6 +183,8 @@ final class HealthyTrap {
         all.addAll(Audit.ofAccount(facts(), List.of(registered.token())));
         all.addAll(Audit.ofPipeline(ACCOUNT, seen(parts)));
         all.addAll(Audit.ofPaths(ACCOUNT, List.of(path), NOW));
+        all.addAll(Audit.ofPlace(registered, file(), NOW));
+        all.addAll(Audit.ofPlacesTogether(files(), NOW));
         return all;
     }
 }
