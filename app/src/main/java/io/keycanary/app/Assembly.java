@@ -29,6 +29,7 @@ import io.keycanary.cli.NamingNoun;
 import io.keycanary.cli.PipelineNoun;
 import io.keycanary.cli.PlantCommand;
 import io.keycanary.cli.PlaybookNoun;
+import io.keycanary.cli.PolicyNoun;
 import io.keycanary.cli.QuietNoun;
 import io.keycanary.cli.ReportNoun;
 import io.keycanary.cli.ScanCommand;
@@ -41,6 +42,7 @@ import io.keycanary.cli.Workplace;
 import io.keycanary.desk.AuditRounds;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineLook;
+import io.keycanary.desk.PolicyDesk;
 import io.keycanary.desk.RegionDesk;
 import io.keycanary.desk.TokenAuditDesk;
 import io.keycanary.detectnative.NativeEngines;
@@ -147,6 +149,7 @@ final class Assembly implements AutoCloseable {
                         () -> PipelineNoun.family(
                                 work, () -> new AwsPipeline(awsAccounts()), () -> awsAccounts(), this::history))
                 .noun("naming", () -> NamingNoun.family(work, naming.verbs(() -> awsAccounts())))
+                .noun("policy", () -> PolicyNoun.family(work, this::policyRules))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
                 .noun(
                         "guardrail",
@@ -297,8 +300,13 @@ final class Assembly implements AutoCloseable {
                         () -> new AwsPipeline(awsAccounts()),
                         account -> new RegionDesk(ledger.get(), clock, () -> awsAccounts()).of(account),
                         clock),
+                () -> new PolicyDesk(ledger.get(), clock).facts(policyRules()),
                 new AuditSightings(casework(), clock),
                 work.actor());
+    }
+
+    private PolicyDesk.Rules policyRules() {
+        return PolicyRules.of(settings.get(), playbooks());
     }
 
     private URI decoyEndpoint() {

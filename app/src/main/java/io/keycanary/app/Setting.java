@@ -54,7 +54,7 @@ record Setting(String name, String value, String place) {
     }
 
     Area area() {
-        return EnumSet.complementOf(EnumSet.of(Area.USERS)).stream()
+        return EnumSet.complementOf(EnumSet.of(Area.USERS, Area.PLACES)).stream()
                 .filter(area -> area.word().equals(value))
                 .findFirst()
                 .orElseThrow(() ->

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports by which channels reports go
  * @param drills how often each token is drilled; null for never
  * @param audit how often the server audits
+ * @param policy what people decided about decoys
  */
 record Settings(
         String db,
@@ -50,7 +51,8 @@ record Settings(
         EscalationChain escalation,
         Reports reports,
         @Nullable Duration drills,
-        Audit audit) {
+        Audit audit,
+        Policy policy) {
     static final Settings DEFAULT = new Settings(
             "keycanary.db",
             null,
@@ -64,7 +66,8 @@ record Settings(
             EscalationChain.NONE,
             new Reports(List.of(), List.of(), ZoneId.of("UTC"), null),
             null,
-            new Audit(Duration.ofHours(4), Set.of()));
+            new Audit(Duration.ofHours(4), Set.of()),
+            new Policy("", List.of(), List.of(), Duration.ofDays(365)));
 
     /** How often a channel gets a sign of life, by its name. */
     Map<String, Duration> heartbeats() {
@@ -135,6 +138,22 @@ record Settings(
         /** Copies the set. */
         Audit {
             leftOut = Set.copyOf(leftOut);
+        }
+    }
+
+    /**
+     * What people decided about decoys.
+     *
+     * @param owner who answers for them; empty for the owner of new tokens
+     * @param contacts who is called
+     * @param planters who may plant them
+     * @param review how long the policy is good once it is exported
+     */
+    record Policy(String owner, List<String> contacts, List<String> planters, Duration review) {
+        /** Copies the lists. */
+        Policy {
+            contacts = List.copyOf(contacts);
+            planters = List.copyOf(planters);
         }
     }
 

@@ -55,7 +55,9 @@ final class SettingsReader {
             "reports.prices",
             "drills.every",
             "audit.every",
-            "audit.leave-out");
+            "audit.leave-out",
+            "policy.owner",
+            "policy.review");
     static final Set<String> LISTS = Set.of(
             "watch",
             "respond.block",
@@ -64,7 +66,9 @@ final class SettingsReader {
             "escalation",
             "reports.weekly",
             "reports.monthly",
-            "audit.leave-out");
+            "audit.leave-out",
+            "policy.contacts",
+            "policy.planters");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -137,13 +141,22 @@ final class SettingsReader {
                         orNull("reports.prices", this::file)),
                 orNull("drills.every", Setting::duration),
                 new Settings.Audit(
-                        given("audit.every", Setting::duration, defaults.audit().every()), leftOut(set)));
+                        given("audit.every", Setting::duration, defaults.audit().every()), leftOut(set)),
+                policy(set, defaults.policy()));
     }
 
     private Set<Area> leftOut(SettingsFile set) {
         Setting one = scalars.get("audit.leave-out");
         List<Setting> named = one == null ? set.texts("audit.leave-out") : List.of(one);
         return named.stream().map(Setting::area).collect(Collectors.toSet());
+    }
+
+    private Settings.Policy policy(SettingsFile set, Settings.Policy defaults) {
+        return new Settings.Policy(
+                given("policy.owner", Setting::text, defaults.owner()),
+                set.texts("policy.contacts").stream().map(Setting::text).toList(),
+                set.texts("policy.planters").stream().map(Setting::text).toList(),
+                given("policy.review", Setting::duration, defaults.review()));
     }
 
     private Settings.Issue issue(Settings.Issue defaults) {

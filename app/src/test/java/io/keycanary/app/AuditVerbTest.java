@@ -67,6 +67,7 @@ class AuditVerbTest extends MotoAccount {
                 "--playbook",
                 "call ann");
         run(Exit.OK, "plant", DECOY, "--as", "aws-credentials", "--snippet", "--place", "host build-7");
+        run(Exit.OK, "policy", "export");
     }
 
     @AfterEach

@@ -51,7 +51,8 @@ class SettingsTest {
                         EscalationChain.NONE,
                         new Settings.Reports(List.of(), List.of(), ZoneId.of("UTC"), null),
                         null,
-                        new Settings.Audit(Duration.ofHours(4), Set.of())));
+                        new Settings.Audit(Duration.ofHours(4), Set.of()),
+                        new Settings.Policy("", List.of(), List.of(), Duration.ofDays(365))));
     }
 
     @Test
@@ -114,6 +115,8 @@ class SettingsTest {
                         "drills.every",
                         "audit.every",
                         "audit.leave-out",
+                        "policy.owner",
+                        "policy.review",
                         "enrich.names",
                         "respond.webhook.url",
                         "respond.webhook.secret",
@@ -130,7 +133,9 @@ class SettingsTest {
                         "escalation",
                         "reports.weekly",
                         "reports.monthly",
-                        "audit.leave-out");
+                        "audit.leave-out",
+                        "policy.contacts",
+                        "policy.planters");
     }
 
     @Test

@@ -59,6 +59,11 @@ public final class Audit {
         return AccountChecks.unwatched(account, regions, now);
     }
 
+    /** Whether the decoy policy of the organisation is there and up to date. */
+    public static List<Finding> ofPolicy(PolicyFacts facts, Instant now) {
+        return PolicyChecks.of(facts, now);
+    }
+
     /** That an account has no pipeline that we know of. */
     public static Finding withoutPipeline(ManagedAccount account, Instant now) {
         return AccountChecks.withoutPipeline(account, now);

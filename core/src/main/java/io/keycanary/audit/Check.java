@@ -242,6 +242,21 @@ public enum Check {
             "no service control policy protects the users on the path {path}",
             "keycanary guardrail scp --attach --account {account} --by MANAGEMENT --operator ARN, with the account of the"
                     + " register that manages the organisation"),
+    /** Nobody wrote the decoy policy. */
+    POLICY_NONE(
+            Severity.LOW,
+            "no decoy policy was exported: nobody can look up who may plant decoys, and who is called",
+            "keycanary policy export > decoy-policy.md, and put it where responders find it"),
+    /** It says what is no longer so. */
+    POLICY_CHANGED(
+            Severity.LOW,
+            "the decoy policy of {what} is outdated: rules, accounts or playbooks have changed since",
+            "keycanary policy export > decoy-policy.md, and put it where the old one was"),
+    /** Nobody looked it over in time. */
+    POLICY_REVIEW(
+            Severity.LOW,
+            "the review of the decoy policy was due on {what}",
+            "look it over, then keycanary policy export > decoy-policy.md"),
     /** Service control policies do not hold in the management account. */
     MANAGEMENT_ACCOUNT(
             Severity.MEDIUM,

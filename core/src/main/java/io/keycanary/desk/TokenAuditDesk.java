@@ -9,6 +9,7 @@ import io.keycanary.audit.AuditRun;
 import io.keycanary.audit.Finding;
 import io.keycanary.audit.NotChecked;
 import io.keycanary.audit.NotChecked.Kind;
+import io.keycanary.audit.PolicyFacts;
 import io.keycanary.audit.Registered;
 import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Ledger;
@@ -32,6 +33,7 @@ public final class TokenAuditDesk {
     private final InstantSource clock;
     private final Supplier<AccountInspector> inspector;
     private final PipelineLook pipelines;
+    private final Supplier<PolicyFacts> policy;
     private final AuditSightings sightings;
     private final String actor;
 
@@ -39,6 +41,7 @@ public final class TokenAuditDesk {
      * A desk over this ledger.
      *
      * @param inspector asks accounts; made when the first is asked
+     * @param policy of the whole organisation
      * @param sightings takes what is not as it was in the audit before
      */
     public TokenAuditDesk(
@@ -46,12 +49,14 @@ public final class TokenAuditDesk {
             InstantSource clock,
             Supplier<AccountInspector> inspector,
             PipelineLook pipelines,
+            Supplier<PolicyFacts> policy,
             AuditSightings sightings,
             String actor) {
         this.ledger = ledger;
         this.clock = clock;
         this.inspector = inspector;
         this.pipelines = pipelines;
+        this.policy = policy;
         this.sightings = sightings;
         this.actor = actor;
     }
@@ -103,6 +108,9 @@ public final class TokenAuditDesk {
         }
         if (wanted.accounts().isEmpty()) {
             others(tokens, managed, gathering);
+        }
+        if (wanted.accounts().isEmpty() && wanted.tokens().isEmpty()) {
+            gathering.findings.addAll(Audit.ofPolicy(policy.get(), clock.instant()));
         }
         AuditRun run = new AuditRun(clock.instant(), gathering.tokens, gathering.findings, gathering.gaps);
         ledger.change(stores -> keep(stores, run, wanted.tokens().isEmpty()));

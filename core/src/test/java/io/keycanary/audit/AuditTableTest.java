@@ -43,6 +43,18 @@ class AuditTableTest {
         register();
         account();
         file();
+        policy();
+    }
+
+    private static void policy() {
+        broken("no policy", Check.POLICY_NONE, "no decoy policy", t -> t.policy = PolicyFacts.NONE);
+        broken("policy of other rules", Check.POLICY_CHANGED, "2026-11-01", t -> {
+            t.policy =
+                    new PolicyFacts(HealthyTrap.NOW.minus(Duration.ofDays(27)), true, HealthyTrap.NOW.plusSeconds(1));
+        });
+        broken("policy that nobody reviewed", Check.POLICY_REVIEW, "2026-11-27", t -> {
+            t.policy = new PolicyFacts(HealthyTrap.NOW, false, HealthyTrap.NOW.minus(Duration.ofDays(1)));
+        });
     }
 
     private static void file() {

@@ -149,6 +149,7 @@ final class HealthyTrap {
     }
 
     PathFacts path = new PathFacts("trail-s3", Duration.ofMinutes(15), Duration.ofMinutes(15), null, List.of());
+    PolicyFacts policy = new PolicyFacts(NOW.minusSeconds(60), false, NOW.plusSeconds(60));
     Instant changedAt = NOW;
     String openTo = "";
     String profile = "backup";
@@ -185,6 +186,7 @@ final class HealthyTrap {
         all.addAll(Audit.ofPaths(ACCOUNT, List.of(path), NOW));
         all.addAll(Audit.ofPlace(registered, file(), NOW));
         all.addAll(Audit.ofPlacesTogether(files(), NOW));
+        all.addAll(Audit.ofPolicy(policy, NOW));
         return all;
     }
 }

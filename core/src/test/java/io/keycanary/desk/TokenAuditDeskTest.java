@@ -13,6 +13,7 @@ import io.keycanary.audit.Check;
 import io.keycanary.audit.Finding;
 import io.keycanary.audit.NotChecked;
 import io.keycanary.audit.NotChecked.Kind;
+import io.keycanary.audit.PolicyFacts;
 import io.keycanary.audit.Seen;
 import io.keycanary.audit.UserFacts;
 import io.keycanary.audit.UserFacts.Inline;
@@ -96,6 +97,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
             CLOCK,
             () -> this,
             new PipelineLook(ledger, () -> this, account -> REGIONS, CLOCK),
+            () -> new PolicyFacts(NOW, false, NOW),
             new AuditSightings(CASEWORK, CLOCK),
             "test");
     private final List<Inline> inline = new ArrayList<>();
@@ -342,6 +344,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
                 () -> now[0],
                 () -> this,
                 new PipelineLook(ledger, () -> this, account -> REGIONS, CLOCK),
+                () -> new PolicyFacts(NOW, false, NOW),
                 new AuditSightings(CASEWORK, CLOCK),
                 "test");
         gaps.put(Area.GUARDRAIL, new NotChecked(AWS.id(), Area.GUARDRAIL, "policies", "denied", Kind.FAILED));
