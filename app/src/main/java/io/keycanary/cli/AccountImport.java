@@ -87,7 +87,11 @@ final class AccountImport {
             if (equals < 1) {
                 throw CommandFailure.badInput("--tag is KEY=VALUE, unlike \"" + text + "\"");
             }
-            return new DecoyTag(text.substring(0, equals), text.substring(equals + 1));
+            try {
+                return new DecoyTag(text.substring(0, equals), text.substring(equals + 1));
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -51,14 +51,18 @@ final class TokenImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if ((file == null) == (account == null)) {
-            throw CommandFailure.badInput("name either a token file, or an account with --account");
+        if (file != null && account == null) {
+            options.requireNone();
+            return from(file);
         }
-        if (account != null) {
+        if (account != null && file == null) {
             return new AccountImport(work, parts, options).from(work.accounts().require(account));
         }
-        options.requireNone();
-        List<CanaryToken> imported = work.tokens().importAll(TokenFile.read(file), work.actor());
+        throw CommandFailure.badInput("name either a token file, or an account with --account");
+    }
+
+    private int from(Path tokens) {
+        List<CanaryToken> imported = work.tokens().importAll(TokenFile.read(tokens), work.actor());
         if (work.json()) {
             work.writeAll(imported.stream().map(Documents::of).toList());
         } else {

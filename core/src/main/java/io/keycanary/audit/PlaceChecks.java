@@ -67,11 +67,12 @@ final class PlaceChecks {
 
     /** One region beside every decoy is a pattern; beside a few it may be where the organisation is. */
     static List<Finding> together(List<PlaceFacts> places, Instant now) {
-        List<String> named = places.stream()
-                .map(PlaceFacts::region)
-                .filter(region -> region != null)
-                .map(String::valueOf)
-                .toList();
+        List<String> named = new ArrayList<>();
+        for (PlaceFacts place : places) {
+            if (place.region() != null) {
+                named.add(place.region());
+            }
+        }
         if (named.size() < MANY || new TreeSet<>(named).size() > 1) {
             return List.of();
         }
