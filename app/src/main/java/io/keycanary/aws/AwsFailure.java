@@ -27,7 +27,8 @@ final class AwsFailure {
             Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "403");
-    private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "RequestLimitExceeded");
+    private static final Set<String> THROTTLED =
+            Set.of("Throttling", "SlowDown", "ThrottlingException", "RequestLimitExceeded");
 
     private static final Pattern NAMED = Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
 
@@ -65,7 +66,12 @@ final class AwsFailure {
             return failure(Reason.CREDENTIALS, "the AWS credentials have expired: renew them", said, e);
         }
         if (UNKNOWN_KEY.contains(code)) {
-            return failure(Reason.CREDENTIALS, "AWS does not accept the credentials: mend or replace them", said, e);
+            return failure(
+                    Reason.CREDENTIALS,
+                    "AWS does not accept the credentials: mend or replace them. It says the same in a region that the account did not"
+                            + " opt in to: `keycanary account check` lists those",
+                    said,
+                    e);
         }
         if (DENIED.contains(code)) {
             return failure(Reason.DENIED, "there is no permission for " + action + where(said), said, e);
@@ -74,8 +80,18 @@ final class AwsFailure {
             return failure(Reason.THROTTLED, "AWS asks to call " + action + " less often: try again later", said, e);
         }
         return switch (code) {
-            case "LimitExceeded", "LimitExceededException" ->
+            case "LimitExceeded",
+                    "LimitExceededException",
+                    "MaximumNumberOfTrailsExceededException",
+                    "TooManyBuckets",
+                    "TopicLimitExceeded" ->
                 failure(Reason.QUOTA, "a limit of the account stands against " + action, said, e);
+            case "BucketAlreadyExists" ->
+                failure(
+                        Reason.NAME_TAKEN,
+                        "the name is taken, by another account of AWS: choose another --name",
+                        said,
+                        e);
             case "EntityAlreadyExists" -> failure(Reason.NAME_TAKEN, "the name is taken", said, e);
             case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist" ->
                 failure(Reason.NOT_FOUND, "there is no such queue: run `keycanary pipeline apply`", said, e);

@@ -32,6 +32,8 @@ final class MotoWithStubs implements AutoCloseable {
 
     private volatile @Nullable LookupEventsStub history;
 
+    private volatile @Nullable Trouble trouble;
+
     private record Answer(int status, String body) {}
 
     /** Is told of each call. */
@@ -101,6 +103,46 @@ final class MotoWithStubs implements AutoCloseable {
         answer("DescribePolicy", 200, "{\"Policy\":{\"Content\":\"" + policy.replace("\"", "\\\"") + "\"}}");
     }
 
+    /**
+     * From now on every call of an action is refused, in the form of its protocol, with words that AWS documents.
+     *
+     * @param action {@code *} for every call
+     */
+    void refuse(String action, int status, String code, String message) {
+        trouble = new Trouble(action, status, code, message);
+    }
+
+    /** From now on moto answers again. */
+    void endTrouble() {
+        trouble = null;
+    }
+
+    private record Trouble(String about, int status, String code, String message) {
+        boolean concerns(@Nullable String target, byte[] body) {
+            return about.equals("*")
+                    || about.equals(
+                            target == null
+                                    ? MotoWithStubs.action(body)
+                                    : target.substring(target.lastIndexOf('.') + 1));
+        }
+
+        /** JSON where the target is a header; EC2, S3 and the others each have XML of their own. */
+        byte[] answer(@Nullable String target, byte[] body) {
+            String error = "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+            String text;
+            if (target != null) {
+                text = "{\"__type\":\"" + code + "\",\"message\":\"" + message + "\"}";
+            } else if (MotoWithStubs.action(body).isEmpty()) {
+                text = error;
+            } else if (new String(body, StandardCharsets.UTF_8).contains("Version=2016-11-15")) {
+                text = "<Response><Errors>" + error + "</Errors><RequestID>r</RequestID></Response>";
+            } else {
+                text = "<ErrorResponse>" + error + "<RequestId>r</RequestId></ErrorResponse>";
+            }
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     /** The account has this event history. */
     void history(LookupEventsStub stub) {
         history = stub;
@@ -131,9 +173,12 @@ final class MotoWithStubs implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            Answer answer = answers.get(target == null ? action(body) : target.substring(target.indexOf('.') + 1));
+            Answer answer = answers.get(target == null ? action(body) : target.substring(target.lastIndexOf('.') + 1));
             witness.call(false);
-            if (history != null && LookupEventsStub.TARGET.equals(target)) {
+            Trouble now = trouble;
+            if (now != null && now.concerns(target, body)) {
+                send(exchange, now.status(), now.answer(target, body));
+            } else if (history != null && LookupEventsStub.TARGET.equals(target)) {
                 history.answer(exchange, body);
                 witness.call(true);
             } else if (answer != null) {

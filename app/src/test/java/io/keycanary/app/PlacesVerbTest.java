@@ -169,7 +169,7 @@ class PlacesVerbTest {
 
     private void git(String... words) throws Exception {
         List<String> line = new ArrayList<>(
-                List.of("git", "-C", credentials.getParent().getParent().toString()));
+                List.of("git", "-C", folder.resolve("ci").toString()));
         line.addAll(List.of(words));
         assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
     }
