@@ -8,15 +8,10 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -30,25 +25,11 @@ final class AccountClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    /** A broken connection is given up after a few seconds, throttling after about a minute. */
-    private static final RetryStrategy PATIENCE = AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-            .maxAttempts(9)
-            .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1)))
-            .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(20)))
-            .build();
-
-    /** For calls that make something new each time: whether one was heard whose answer was lost, nobody knows. */
-    private static final RetryStrategy ONCE = DefaultRetryStrategy.standardStrategyBuilder()
-            .retryOnException(AccountClients::isThrottling)
-            .treatAsThrottling(AccountClients::isThrottling)
-            .maxAttempts(9)
-            .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(20)))
-            .build();
-
     private final SdkHttpClient http = UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT)
             .socketTimeout(SILENCE)
             .build();
+    private final Patience patience;
     private final AccountAccess access;
     private final List<ExecutionInterceptor> watchers;
     private final AwsCredentialsProvider credentials;
@@ -59,7 +40,8 @@ final class AccountClients implements AutoCloseable {
      * @param sessionName of the role's session, if a role is assumed; seen in CloudTrail
      * @param watchers see every call
      */
-    AccountClients(AccountAccess access, String sessionName, List<ExecutionInterceptor> watchers) {
+    AccountClients(AccountAccess access, String sessionName, List<ExecutionInterceptor> watchers, Patience patience) {
+        this.patience = patience;
         this.access = access;
         this.watchers = List.copyOf(watchers);
         this.credentials = credentials(sessionName);
@@ -72,17 +54,13 @@ final class AccountClients implements AutoCloseable {
         if (access.roleArn() == null) {
             return base;
         }
-        StsClient sts = client(StsClient.builder(), access.region(), base, PATIENCE);
+        StsClient sts = client(StsClient.builder(), access.region(), base, patience.usual());
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(access.roleArn())
                         .externalId(access.externalId())
                         .roleSessionName(sessionName))
                 .build();
-    }
-
-    private static boolean isThrottling(Throwable e) {
-        return e instanceof SdkException known && RetryUtils.isThrottlingException(known);
     }
 
     /** A client for the account's own region. */
@@ -92,7 +70,7 @@ final class AccountClients implements AutoCloseable {
 
     /** The same for calls that must not be made twice: repeated only when AWS asked to call less often. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C clientOfUniqueCalls(B builder) {
-        return client(builder, access.region(), credentials, ONCE);
+        return client(builder, access.region(), credentials, patience.once());
     }
 
     /** A client that calls as somebody else, once each time: who answers a refusal is asked nothing twice. */
@@ -103,16 +81,16 @@ final class AccountClients implements AutoCloseable {
 
     /** A client for another region. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String region) {
-        return client(builder, region, credentials, PATIENCE);
+        return client(builder, region, credentials, patience.usual());
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-            B builder, String region, AwsCredentialsProvider whose, RetryStrategy patience) {
+            B builder, String region, AwsCredentialsProvider whose, RetryStrategy strategy) {
         builder.httpClient(http)
                 .credentialsProvider(whose)
                 .region(Region.of(region))
                 .overrideConfiguration(override -> {
-                    override.retryStrategy(patience);
+                    override.retryStrategy(strategy);
                     watchers.forEach(override::addExecutionInterceptor);
                 });
         if (access.endpoint() != null) {

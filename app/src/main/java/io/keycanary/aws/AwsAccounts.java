@@ -28,6 +28,7 @@ public final class AwsAccounts implements AccountConnector {
 
     private final InstantSource clock;
     private final List<ExecutionInterceptor> watchers;
+    private final Patience patience;
 
     /**
      * Nothing is called yet.
@@ -35,22 +36,23 @@ public final class AwsAccounts implements AccountConnector {
      * @param journal gets the request id of every answer
      */
     public AwsAccounts(InstantSource clock, Consumer<String> journal) {
-        this(clock, List.of(new CallJournal(journal)));
+        this(clock, List.of(new CallJournal(journal)), Patience.USUAL);
     }
 
-    AwsAccounts(InstantSource clock, List<ExecutionInterceptor> watchers) {
+    AwsAccounts(InstantSource clock, List<ExecutionInterceptor> watchers, Patience patience) {
+        this.patience = patience;
         this.clock = clock;
         this.watchers = List.copyOf(watchers);
     }
 
     /** Clients for an account; close them. */
     AccountClients clients(ManagedAccount account) {
-        return new AccountClients(account.access(), account.name(), watchers);
+        return new AccountClients(account.access(), account.name(), watchers, patience);
     }
 
     @Override
     public Caller caller(AccountAccess access) {
-        try (AccountClients clients = new AccountClients(access, NEW, watchers)) {
+        try (AccountClients clients = new AccountClients(access, NEW, watchers, patience)) {
             return caller(clients);
         }
     }

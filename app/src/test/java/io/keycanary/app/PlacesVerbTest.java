@@ -168,8 +168,8 @@ class PlacesVerbTest {
     }
 
     private void git(String... words) throws Exception {
-        List<String> line = new ArrayList<>(
-                List.of("git", "-C", folder.resolve("ci").toString()));
+        List<String> line =
+                new ArrayList<>(List.of("git", "-C", folder.resolve("ci").toString()));
         line.addAll(List.of(words));
         assertThat(new ProcessBuilder(line).inheritIO().start().waitFor()).isZero();
     }
