@@ -76,7 +76,7 @@ final class AccountClients implements AutoCloseable {
     /** A client that calls as somebody else, once each time: who answers a refusal is asked nothing twice. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, AwsCredentialsProvider whose) {
-        return client(builder, access.region(), whose, ONCE);
+        return client(builder, access.region(), whose, patience.once());
     }
 
     /** A client for another region. */

@@ -296,8 +296,13 @@ public enum Check {
             case SERVICE_CREDENTIAL -> Area.SERVICE_CREDENTIALS;
             case KEY_NONE, KEY_MISSING, KEY_INACTIVE, KEY_UNKNOWN, KEY_DIFFERS, ROTATION_OPEN -> Area.KEYS;
             case RESOURCE_GRANT, OPEN_TO_ALL -> Area.RESOURCES;
-            case PIPELINE_NONE, PIPELINE_BROKEN, PIPELINE_WAITING, PIPELINE_FOREIGN, PIPELINE_REGION, PATH_SILENT, PATH_LATE ->
-                Area.PIPELINE;
+            case PIPELINE_NONE,
+                    PIPELINE_BROKEN,
+                    PIPELINE_WAITING,
+                    PIPELINE_FOREIGN,
+                    PIPELINE_REGION,
+                    PATH_SILENT,
+                    PATH_LATE -> Area.PIPELINE;
             case GUARDRAIL, MANAGEMENT_ACCOUNT -> Area.GUARDRAIL;
             case PLACE_DEFAULT, PLACE_REGION, PLACE_YOUNG, PLACE_APART, PLACE_PUBLIC, PLACE_OPEN, PLACE_TELLS ->
                 Area.PLACES;
