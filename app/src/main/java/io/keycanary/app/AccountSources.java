@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sources of the pipelines that are set up in AWS accounts, each on a loop of its own. Pipelines come and go while the
+ * The sources of the pipelines that are set up in AWS accounts, and of accounts without one, each on a loop of its own. Pipelines come and go while the
  * server runs, by other processes too: it looks what there is from time to time.
  */
 final class AccountSources implements AutoCloseable {
@@ -67,7 +67,7 @@ final class AccountSources implements AutoCloseable {
     /** Starts what is new, ends what is gone. Call it every few seconds, always by the same thread. */
     void refresh() {
         Set<Object> there = new HashSet<>();
-        for (Located where : pipelines.all()) {
+        for (Located where : pipelines.watched()) {
             Watched watched = Watched.of(where);
             there.add(watched);
             running.computeIfAbsent(watched, w -> start(where));

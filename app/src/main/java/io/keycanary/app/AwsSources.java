@@ -43,7 +43,9 @@ final class AwsSources implements AccountSources.Maker {
     @Override
     public List<RecordSource> of(Located where, Ledger ledger) {
         List<RecordSource> sources = new ArrayList<>();
-        sources.add(queue(where, ledger));
+        if (!where.pipeline().isEmpty()) {
+            sources.add(queue(where, ledger));
+        }
         if (where.pipeline().choice().classic()) {
             sources.add(new AlarmNotices(where, history, ledger, clock));
         }

@@ -1,6 +1,7 @@
 package io.keycanary.store;
 
 import io.keycanary.token.AccessKey;
+import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.DuplicateIdentifierException;
 import io.keycanary.token.Placement;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,11 @@ final class SqlTokens implements TokenRegister {
         }
         String behind = "t.id in (select id from tokens where id > ? order by id limit ?)";
         return TokenRows.where(session, behind, after.value(), limit);
+    }
+
+    @Override
+    public Set<Account> accounts() {
+        return Set.copyOf(session.list(TokenRows::account, "select distinct account_kind, account from tokens"));
     }
 
     @Override

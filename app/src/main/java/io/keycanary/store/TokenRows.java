@@ -105,13 +105,10 @@ final class TokenRows {
     }
 
     private static CanaryToken token(Row row) throws SQLException {
-        String account = row.text("account");
         return new CanaryToken(
                 new TokenId(row.uuid("id")),
                 row.text("label"),
-                row.text("account_kind").equals("local")
-                        ? new Account.LocalAccount(account)
-                        : new Account.AwsAccount(account),
+                account(row),
                 new DecoyIdentity(row.textOrNull("user_arn"), row.textOrNull("principal_id")),
                 keys(row),
                 new CanaryToken.Stewardship(
@@ -140,5 +137,10 @@ final class TokenRows {
                 row.flag("open_incident"),
                 row.timeOrNull("exposed_at"),
                 row.timeOrNull("retired_at"));
+    }
+
+    static Account account(Row row) throws SQLException {
+        String id = row.text("account");
+        return row.text("account_kind").equals("local") ? new Account.LocalAccount(id) : new Account.AwsAccount(id);
     }
 }

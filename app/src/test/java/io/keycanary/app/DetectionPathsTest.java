@@ -110,4 +110,17 @@ class DetectionPathsTest extends WatchedAccount {
             assertThat(server.alerts()).hasSize(1);
         }
     }
+
+    @Test
+    void use_inAnAccountWithoutPipeline_arrivesByTheEventHistory() throws Exception {
+        StaticCredentialsProvider key = key();
+        ALL.forEach(path -> cloudTrail.on(path, Fate.LOST));
+        good("pipeline", "remove", "--account", "prod", "--yes");
+        String request = use(key);
+        try (WatchingServer server = new WatchingServer(folder.resolve("home"))) {
+            arrives(server, request, Set.of(EVENT_HISTORY));
+            Waiting.until(PATIENCE, "the team hears", () -> !server.alerts().isEmpty());
+            assertThat(server.alerts()).extracting(Alert::reason).containsExactly(Alert.Reason.FIRST_SIGHTING);
+        }
+    }
 }

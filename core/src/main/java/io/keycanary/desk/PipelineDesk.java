@@ -10,6 +10,7 @@ import io.keycanary.source.DetectionPath;
 import io.keycanary.token.Account;
 import io.keycanary.token.ManagedAccount;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,35 @@ public final class PipelineDesk {
                                 account.account().id().equals(pipeline.site().accountId()))
                         .map(account -> new Located(account, pipeline)))
                 .toList();
+    }
+
+    /**
+     * What a server watches: all pipelines, and the accounts with tokens that have none. There it looks at what AWS tells
+     * without any part of ours, as if there were a pipeline of no path.
+     */
+    public List<Located> watched() {
+        return ledger.read(stores -> {
+            List<Located> watched = new ArrayList<>(all(stores));
+            Set<Account> inhabited = stores.tokens().accounts();
+            stores.accounts().all().stream()
+                    .filter(account -> inhabited.contains(account.account()))
+                    .filter(account ->
+                            watched.stream().noneMatch(where -> where.account().equals(account)))
+                    .map(PipelineDesk::without)
+                    .forEach(watched::add);
+            return watched;
+        });
+    }
+
+    private static Located without(ManagedAccount account) {
+        Site site = new Site(
+                account.account().id(),
+                account.access().partition(),
+                account.access().region(),
+                List.of(),
+                "no-pipeline");
+        Choice none = new Choice(false, false, false, false);
+        return new Located(account, new InstalledPipeline(site, List.of(), none, account.addedAt()));
     }
 
     /** Those in one account. */

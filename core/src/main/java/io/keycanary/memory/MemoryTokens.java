@@ -2,6 +2,7 @@ package io.keycanary.memory;
 
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.token.AccessKey;
+import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.DuplicateIdentifierException;
 import io.keycanary.token.Placement;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,11 @@ final class MemoryTokens implements TokenRegister {
                 incidents.openIncident(token.id()).isPresent(),
                 facts.exposedAt(),
                 facts.retiredAt()));
+    }
+
+    @Override
+    public Set<Account> accounts() {
+        return tokens.all().map(CanaryToken::account).collect(Collectors.toSet());
     }
 
     @Override

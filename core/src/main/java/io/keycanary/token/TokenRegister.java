@@ -2,6 +2,7 @@ package io.keycanary.token;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public interface TokenRegister {
 
     /** Tokens by ascending id, after the given one; the retired too. */
     List<CanaryToken> page(@Nullable TokenId after, int limit);
+
+    /** Where there are tokens, retired ones too. */
+    Set<Account> accounts();
 
     /** Adds a session key; does nothing when it is known already. */
     void learn(SessionKey key);

@@ -173,6 +173,27 @@ public abstract class TokenRegisterContract extends StoreContract {
     }
 
     @Test
+    void accounts_ofSeveralTokens_areEachNamedOnce() {
+        assertThat(read(TokenRegister::accounts)).isEmpty();
+        CanaryToken here = Example.token();
+        CanaryToken there = Example.token();
+        Account aws = new Account.AwsAccount("123456789012");
+        change(tokens -> {
+            tokens.add(here);
+            tokens.add(Example.token());
+            tokens.add(new CanaryToken(
+                    there.id(),
+                    there.label(),
+                    aws,
+                    there.identity(),
+                    there.keys(),
+                    there.stewardship(),
+                    there.facts()));
+        });
+        assertThat(read(TokenRegister::accounts)).containsExactlyInAnyOrder(here.account(), aws);
+    }
+
+    @Test
     void page_manyTokens_eachOnceInOrderOfIds() {
         List<CanaryToken> all = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
