@@ -27,17 +27,24 @@ final class AccountSources implements AutoCloseable {
     private final Map<Object, List<Running>> running = new ConcurrentHashMap<>();
 
     /** Makes the sources of a pipeline. */
-    @FunctionalInterface
     interface Maker {
         /** None, for who has no accounts. */
-        Maker NONE = (where, ledger) -> List.of();
+        Maker NONE = new Maker() {
+            @Override
+            public List<RecordSource> of(Located where, Ledger ledger) {
+                return List.of();
+            }
+
+            @Override
+            public NoticePost notices(Ledger ledger) {
+                return NoticePost.NONE;
+            }
+        };
 
         List<RecordSource> of(Located where, Ledger ledger);
 
         /** Takes what their topics post. */
-        default NoticePost notices(Ledger ledger) {
-            return NoticePost.NONE;
-        }
+        NoticePost notices(Ledger ledger);
     }
 
     private record Running(RecordSource source, Loop loop) {

@@ -1,14 +1,5 @@
 package io.keycanary.app;
 
-import io.keycanary.aws.AwsAccounts;
-import io.keycanary.aws.AwsActions;
-import io.keycanary.aws.AwsGuardrails;
-import io.keycanary.aws.AwsInspector;
-import io.keycanary.aws.AwsKeyUse;
-import io.keycanary.aws.AwsLiveExperiments;
-import io.keycanary.aws.AwsPipeline;
-import io.keycanary.aws.EventHistory;
-import io.keycanary.aws.S3Store;
 import io.keycanary.cli.AccountNoun;
 import io.keycanary.cli.AlertNoun;
 import io.keycanary.cli.AuditCommand;
@@ -19,7 +10,6 @@ import io.keycanary.cli.DrillCommand;
 import io.keycanary.cli.ExpectNoun;
 import io.keycanary.cli.FiguresCommand;
 import io.keycanary.cli.GuardrailNoun;
-import io.keycanary.cli.HistoryLookup;
 import io.keycanary.cli.IncidentNoun;
 import io.keycanary.cli.Issuers;
 import io.keycanary.cli.Keycanary;
@@ -43,7 +33,6 @@ import io.keycanary.desk.AuditRounds;
 import io.keycanary.desk.DrillDesk;
 import io.keycanary.desk.PipelineLook;
 import io.keycanary.desk.PolicyDesk;
-import io.keycanary.desk.RegionDesk;
 import io.keycanary.desk.TokenAuditDesk;
 import io.keycanary.detectnative.NativeEngines;
 import io.keycanary.enrich.SourceFiles;
@@ -98,7 +87,7 @@ final class Assembly implements AutoCloseable {
     private final Lazy<SourceLookup> named = new Lazy<>(() -> sources.get().waiting(FOR_NAMES));
     private final Lazy<Demonstration> demonstration;
     private final TokenNaming naming;
-    private final Lazy<AwsSources> watching;
+    private final AwsParts aws;
 
     Assembly(Screen screen, InputStream standardInput, Map<String, String> environment, Clock clock) {
         this.screen = screen;
@@ -108,7 +97,7 @@ final class Assembly implements AutoCloseable {
         this.settings = new Lazy<>(() -> SettingsReader.read(home, environment));
         this.naming = new TokenNaming(home, settings);
         this.alerting = new Alerting(settings, screen, clock);
-        this.watching = new Lazy<>(() -> new AwsSources(clock));
+        this.aws = new AwsParts(ledger, clock);
         this.demonstration = new Lazy<>(() -> new Demonstration(screen, clock));
         this.work = new Workplace(program, screen, ledger, clock, named, System.getProperty("user.name", "unknown"));
     }
@@ -123,11 +112,10 @@ final class Assembly implements AutoCloseable {
         return verbs().commandLine(arguments);
     }
 
-    /** Lambdas where a class sees the AWS SDK: a method reference would load it, and the SDK with it, in every verb. */
     private Verbs verbs() {
         return new Verbs(program, screen)
                 .verb("scan", this::scan)
-                .noun("account", () -> AccountNoun.family(work, () -> awsAccounts(), alerting.targets()))
+                .noun("account", () -> AccountNoun.family(work, aws::connector, alerting.targets()))
                 .noun("token", this::tokens)
                 .noun("plant", () -> PlantCommand.family(work, this::decoyEndpoint))
                 .verb(
@@ -135,26 +123,22 @@ final class Assembly implements AutoCloseable {
                         () -> new DrillCommand(
                                 work,
                                 this::drillDesk,
-                                () -> new AwsKeyUse(),
+                                aws::keyUse,
                                 this::decoyEndpoint,
-                                () -> new AwsPipeline(awsAccounts()),
+                                aws::pipelines,
                                 period -> SettingsEdit.putDuration(home.made().settings(), "drills", "every", period)))
-                .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders(), this::history))
+                .noun("incident", () -> IncidentNoun.family(work, this::signingKey, responders(), aws::history))
                 .noun("playbook", () -> PlaybookNoun.family(work, shelf))
                 .noun("expect", () -> ExpectNoun.family(work))
                 .noun("alert", () -> AlertNoun.family(work, alerting::channels, new Random()))
                 .noun("quiet", () -> QuietNoun.family(work, alerting::routing))
-                .noun(
-                        "pipeline",
-                        () -> PipelineNoun.family(
-                                work, () -> new AwsPipeline(awsAccounts()), () -> awsAccounts(), this::history))
-                .noun("naming", () -> NamingNoun.family(work, naming.verbs(() -> awsAccounts())))
+                .noun("pipeline", () -> PipelineNoun.family(work, aws::pipelines, aws::connector, aws::history))
+                .noun("naming", () -> NamingNoun.family(work, naming.verbs(aws::connector)))
                 .noun("policy", () -> PolicyNoun.family(work, this::policyRules))
                 .verb("audit", () -> new AuditCommand(work, this::tokenAudit))
                 .noun(
                         "guardrail",
-                        () -> GuardrailNoun.family(
-                                work, () -> awsAccounts(), alerting.targets(), () -> new AwsGuardrails(awsAccounts())))
+                        () -> GuardrailNoun.family(work, aws::connector, alerting.targets(), aws::guardrails))
                 .verb("figures", () -> new FiguresCommand(work, PriceFile::read))
                 .noun(
                         "report",
@@ -168,25 +152,20 @@ final class Assembly implements AutoCloseable {
     }
 
     private ScanCommand scan() {
-        return new ScanCommand(
-                program, screen, ledger, NativeEngines::engines, access -> S3Store.open(access), clock, standardInput);
+        return new ScanCommand(program, screen, ledger, NativeEngines::engines, aws::store, clock, standardInput);
     }
 
     private List<Object> tokens() {
         return TokenNoun.family(
-                work, issuers(), naming::defaults, new SecureRandom(), PlanFile::read, this::history, this::intake);
+                work, issuers(), naming::defaults, new SecureRandom(), PlanFile::read, aws::history, this::intake);
     }
 
     private Issuers issuers() {
-        return new Issuers(this::issuer, () -> awsAccounts());
+        return new Issuers(this::issuer, aws::connector);
     }
 
     private Responders responders() {
-        return new Responders(
-                () -> new AwsActions(awsAccounts(), clock),
-                this::blocker,
-                token -> issuers().required(token, work),
-                naming::unused);
+        return new Responders(aws::actions, this::blocker, token -> issuers().required(token, work), naming::unused);
     }
 
     private int serve(ServeCommand.Options options) throws InterruptedException {
@@ -200,8 +179,8 @@ final class Assembly implements AutoCloseable {
                         playbooks(),
                         sources.get(),
                         responders(),
-                        (where, book) -> watching.get().of(where, book),
-                        () -> new AwsKeyUse(),
+                        aws.watching(),
+                        aws::keyUse,
                         new AuditRounds(
                                 ledger.get(),
                                 tokenAudit(),
@@ -220,10 +199,9 @@ final class Assembly implements AutoCloseable {
                         new PlaybookExamination(shelf),
                         new AddressFiles(() -> sources.get().examine()),
                         new ScanEngines(NativeEngines::engines),
-                        new PipelineExamination(
-                                ledger, clock, where -> watching.get().problemOf(where, ledger.get())),
+                        new PipelineExamination(ledger, clock, aws::problemOf),
                         new LedgerExamination(ledger, alerting::thatCount, clock)),
-                new LiveDoctor(work, () -> new AwsLiveExperiments(awsAccounts(), clock)));
+                new LiveDoctor(work, aws::experiments));
     }
 
     private Ledger openLedger() {
@@ -256,19 +234,9 @@ final class Assembly implements AutoCloseable {
                 .map(PriceFile::read);
     }
 
-    private AwsAccounts awsAccounts() {
-        return new AwsAccounts(
-                clock,
-                request -> ledger.get().change(stores -> stores.ownCalls().journal(request, clock.instant())));
-    }
-
     /** Stores what is found in the past; `serve` sends the alerts. */
     private RecordSource.Sink intake() {
         return new Intake(ledger.get(), new Watchlist(ledger.get()), casework(), clock, () -> {});
-    }
-
-    private HistoryLookup history() {
-        return new EventHistory(awsAccounts(), clock);
     }
 
     private KeyPair signingKey() {
@@ -294,12 +262,9 @@ final class Assembly implements AutoCloseable {
         return new TokenAuditDesk(
                 ledger.get(),
                 clock,
-                () -> new AwsInspector(awsAccounts(), clock),
+                aws::inspector,
                 new PipelineLook(
-                        ledger.get(),
-                        () -> new AwsPipeline(awsAccounts()),
-                        account -> new RegionDesk(ledger.get(), clock, () -> awsAccounts()).of(account),
-                        clock),
+                        ledger.get(), aws::pipelines, account -> aws.regions().of(account), clock),
                 () -> new PolicyDesk(ledger.get(), clock).facts(policyRules()),
                 new AuditSightings(casework(), clock),
                 work.actor());

@@ -2,7 +2,6 @@ package io.keycanary.plant;
 
 import io.keycanary.token.Placement;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -234,7 +233,7 @@ public final class PlaceScout {
             }
             return names;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw PlantException.failed(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

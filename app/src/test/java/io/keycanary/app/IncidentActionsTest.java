@@ -446,6 +446,6 @@ class IncidentActionsTest extends AccountOfIncident {
                 .containsExactly("arn:aws:iam::123456789012:*", "arn:aws:ec2:*:*:*", "*");
         assertThat(ok("guardrail", "manager-policy", "--account", "prod"))
                 .doesNotContain("UpdateAccessKey")
-                .doesNotContain("ec2:");
+                .doesNotContain("ec2:Create", "ec2:Modify", "ec2:Delete");
     }
 }

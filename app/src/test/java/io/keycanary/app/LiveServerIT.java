@@ -244,6 +244,19 @@ class LiveServerIT {
         assertThat(test.out()).containsPattern("team +ACCEPTED").containsPattern("mail-down +PENDING");
     }
 
+    /** Without accounts nothing is awaited, but the door is there: what is no message of SNS is told so. */
+    @Test
+    void noticeOfNobody_isReadAndRefused() throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(server.api() + "/sns"))
+                        .header("Content-Type", "text/plain; charset=UTF-8")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("the message was refused");
+    }
+
     private static java.util.stream.Stream<JsonNode> outbox(String channel) throws Exception {
         return run("alert", "outbox", "--format", "json").json().stream()
                 .filter(delivery -> delivery.path("channel").asText().equals(channel));
