@@ -2,14 +2,9 @@ package io.keycanary.aws;
 
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
-import io.keycanary.source.DetectionPath;
 import io.keycanary.source.LastUse;
 import io.keycanary.source.LastUse.Net;
-import io.keycanary.source.Outcome;
-import io.keycanary.source.RecordSource;
 import io.keycanary.token.AccessKey;
-import io.keycanary.token.AccountException;
-import io.keycanary.token.AccountException.Reason;
 import io.keycanary.token.CanaryToken;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,64 +22,28 @@ import software.amazon.awssdk.services.iam.model.ReportStateType;
  *
  * <p>Not safe to share between threads, but for {@link #problem()}.
  */
-public final class ReportSource implements RecordSource {
+public final class ReportSource extends IamSource {
     private static final Duration EVERY = Duration.ofHours(4);
     private static final Duration NOT_READY = Duration.ofMinutes(1);
 
     /** The report tells keys by when they were made; our clock noted it some seconds later. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-    private final Located where;
-    private final AwsAccounts accounts;
-    private final Ledger ledger;
-    private final InstantSource clock;
-    private final Standing standing;
-    private Instant nextLook = Instant.MIN;
-
     /** That of an account; touches nothing before it is polled. */
     public ReportSource(Located where, AwsAccounts accounts, Ledger ledger, InstantSource clock) {
-        this.where = where;
-        this.accounts = accounts;
-        this.ledger = ledger;
-        this.clock = clock;
-        this.standing = new Standing(clock);
+        super("credential-report", "credential report of %s", where, accounts, ledger, clock);
     }
 
     @Override
-    public String name() {
-        return "credential-report:" + PipelineQueue.of(where);
-    }
-
-    @Override
-    public DetectionPath path() {
-        return DetectionPath.LAST_USED;
-    }
-
-    @Override
-    public @Nullable String problem() {
-        return standing.problem();
-    }
-
-    @Override
-    public void poll(Sink sink) throws InterruptedException {
-        if (clock.instant().isBefore(nextLook) || !standing.isDue()) {
-            return;
+    Duration look(IamClient iam, Sink sink) throws InterruptedException {
+        Optional<CredentialReport> report = report(iam);
+        if (report.isEmpty()) {
+            return NOT_READY;
         }
-        try (AccountClients clients = accounts.clients(where.account())) {
-            Optional<CredentialReport> report = report(clients.client(IamClient.builder()));
-            if (report.isPresent()) {
-                for (CanaryToken token : DecoysOf.account(where, ledger)) {
-                    tell(token, report.get(), sink);
-                }
-            }
-            standing.well();
-            nextLook = clock.instant().plus(report.isPresent() ? EVERY : NOT_READY);
-        } catch (AccountException e) {
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException().initCause(e);
-            }
-            standing.failed("credential report of " + where.account().name(), e);
+        for (CanaryToken token : DecoysOf.account(where, ledger)) {
+            tell(token, report.get(), sink);
         }
+        return EVERY;
     }
 
     /** Empty until IAM has made it. */
@@ -127,11 +86,5 @@ public final class ReportSource implements RecordSource {
                 : token.keys().stream()
                         .filter(key -> Duration.between(key.since(), made).abs().compareTo(CLOCKS_DIFFER) <= 0)
                         .findFirst();
-    }
-
-    private static void offer(LastUse use, Sink sink) throws InterruptedException {
-        if (sink.offer(use) instanceof Outcome.Retry retry) {
-            throw new AccountException(Reason.UNREACHABLE, retry.reason());
-        }
     }
 }

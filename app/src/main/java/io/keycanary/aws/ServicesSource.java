@@ -2,11 +2,8 @@ package io.keycanary.aws;
 
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Ledger;
-import io.keycanary.source.DetectionPath;
 import io.keycanary.source.LastUse;
 import io.keycanary.source.LastUse.Net;
-import io.keycanary.source.Outcome;
-import io.keycanary.source.RecordSource;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.AccountException;
 import io.keycanary.token.AccountException.Reason;
@@ -32,7 +29,7 @@ import software.amazon.awssdk.services.iam.model.ServiceLastAccessed;
  *
  * <p>Not safe to share between threads, but for {@link #problem()}.
  */
-public final class ServicesSource implements RecordSource {
+public final class ServicesSource extends IamSource {
     /** IAM shows an attempt within four hours, usually (IAM API, GenerateServiceLastAccessedDetails). */
     private static final Duration IAM_IS_LATE = Duration.ofHours(4);
 
@@ -44,14 +41,8 @@ public final class ServicesSource implements RecordSource {
 
     private static final int TRIES = 20;
 
-    private final Located where;
-    private final AwsAccounts accounts;
-    private final Ledger ledger;
-    private final InstantSource clock;
     private final Pace pace;
-    private final Standing standing;
     private final Map<TokenId, Asked> asked = new HashMap<>();
-    private Instant nextLook = Instant.MIN;
 
     /** When a user was asked about, and which last use of its keys was known then. */
     private record Asked(Instant at, String lastUse) {}
@@ -62,49 +53,18 @@ public final class ServicesSource implements RecordSource {
      * @param accounts journals its calls: each names the ARN of a decoy
      */
     public ServicesSource(Located where, AwsAccounts accounts, Ledger ledger, InstantSource clock, Pace pace) {
-        this.where = where;
-        this.accounts = accounts;
-        this.ledger = ledger;
-        this.clock = clock;
+        super("services", "services that decoys of %s tried", where, accounts, ledger, clock);
         this.pace = pace;
-        this.standing = new Standing(clock);
     }
 
     @Override
-    public String name() {
-        return "services:" + PipelineQueue.of(where);
-    }
-
-    @Override
-    public DetectionPath path() {
-        return DetectionPath.LAST_USED;
-    }
-
-    @Override
-    public @Nullable String problem() {
-        return standing.problem();
-    }
-
-    @Override
-    public void poll(Sink sink) throws InterruptedException {
-        if (clock.instant().isBefore(nextLook) || !standing.isDue()) {
-            return;
+    Duration look(IamClient iam, Sink sink) throws InterruptedException {
+        for (CanaryToken token : due()) {
+            String lastUse = lastUse(token);
+            look(iam, token, sink);
+            asked.put(token.id(), new Asked(clock.instant(), lastUse));
         }
-        try (AccountClients clients = accounts.clients(where.account())) {
-            IamClient iam = clients.client(IamClient.builder());
-            for (CanaryToken token : due()) {
-                String lastUse = lastUse(token);
-                look(iam, token, sink);
-                asked.put(token.id(), new Asked(clock.instant(), lastUse));
-            }
-            standing.well();
-            nextLook = clock.instant().plus(EVERY);
-        } catch (AccountException e) {
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException().initCause(e);
-            }
-            standing.failed("services that decoys of " + where.account().name() + " tried", e);
-        }
+        return EVERY;
     }
 
     private List<CanaryToken> due() {
@@ -184,10 +144,9 @@ public final class ServicesSource implements RecordSource {
             return;
         }
         String region = service.lastAuthenticatedRegion() == null ? "N/A" : service.lastAuthenticatedRegion();
-        Outcome outcome = sink.offer(new LastUse(
-                token.id(), "", service.lastAuthenticated(), service.serviceNamespace(), region, Net.SERVICE));
-        if (outcome instanceof Outcome.Retry retry) {
-            throw new AccountException(Reason.UNREACHABLE, retry.reason());
-        }
+        offer(
+                new LastUse(
+                        token.id(), "", service.lastAuthenticated(), service.serviceNamespace(), region, Net.SERVICE),
+                sink);
     }
 }

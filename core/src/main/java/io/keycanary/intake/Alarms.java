@@ -93,27 +93,7 @@ final class Alarms {
 
     /** An alarm counts uses: it knows of no call. */
     private static RecordFacts facts(AlarmNotice notice) {
-        return new RecordFacts(
-                RecordFacts.Family.CLOUDTRAIL,
-                null,
-                notice.rangAt().toString(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                notice.accountId(),
-                null,
-                null,
-                null);
+        return RecordFacts.withoutCall(notice.rangAt().toString(), null, null, notice.accountId());
     }
 
     /** The open incident of an alarm that rang for this use, where nothing else is in it. */

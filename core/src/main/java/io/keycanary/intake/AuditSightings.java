@@ -147,26 +147,6 @@ public final class AuditSightings {
 
     /** As little as is known: an audit sees no call. */
     private static RecordFacts facts(Finding finding, Instant at) {
-        return new RecordFacts(
-                RecordFacts.Family.CLOUDTRAIL,
-                null,
-                at.toString(),
-                "audit",
-                finding.check().word(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                finding.account(),
-                null,
-                null,
-                null);
+        return RecordFacts.withoutCall(at.toString(), "audit", finding.check().word(), finding.account());
     }
 }

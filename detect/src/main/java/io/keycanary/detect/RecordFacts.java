@@ -41,6 +41,37 @@ public record RecordFacts(
         @Nullable String addendumReason,
         @Nullable String originalEventId) {
 
+    /**
+     * For what is told without a record of a call: as little as is known.
+     *
+     * @param eventSource what tells of it, null when nothing has a name for it
+     * @param eventName what it tells, or null
+     */
+    public static RecordFacts withoutCall(
+            String eventTime, @Nullable String eventSource, @Nullable String eventName, String accountId) {
+        return new RecordFacts(
+                Family.CLOUDTRAIL,
+                null,
+                eventTime,
+                eventSource,
+                eventName,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                accountId,
+                null,
+                null,
+                null);
+    }
+
     /** The two families of record. */
     public enum Family {
         /** A CloudTrail record, whatever envelope it came in. */
