@@ -127,12 +127,7 @@ final class DataTrailPart extends Part {
     void make() {
         boolean isNew = found() == null;
         if (isNew) {
-            List<Tag> tags = ground.tags().entrySet().stream()
-                    .map(one -> Tag.builder()
-                            .key(one.getKey())
-                            .value(one.getValue())
-                            .build())
-                    .toList();
+            List<Tag> tags = TrailPart.tags(ground);
             Eventually.accepted(() -> ground.trails()
                     .createTrail(r -> r.name(site.dataTrail())
                             .s3BucketName(site.bucket())

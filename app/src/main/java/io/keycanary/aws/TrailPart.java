@@ -111,15 +111,18 @@ final class TrailPart extends Part {
                 && fields.getFirst().equalsValue().contains("Management");
     }
 
+    /** As CloudTrail takes them. */
+    static List<Tag> tags(Ground ground) {
+        return ground.tags().entrySet().stream()
+                .map(one ->
+                        Tag.builder().key(one.getKey()).value(one.getValue()).build())
+                .toList();
+    }
+
     @Override
     void make() {
         if (found() == null) {
-            List<Tag> tags = ground.tags().entrySet().stream()
-                    .map(one -> Tag.builder()
-                            .key(one.getKey())
-                            .value(one.getValue())
-                            .build())
-                    .toList();
+            List<Tag> tags = tags(ground);
             Eventually.accepted(() -> ground.trails()
                     .createTrail(r -> r.name(site.name())
                             .s3BucketName(site.bucket())

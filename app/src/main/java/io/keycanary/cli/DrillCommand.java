@@ -51,7 +51,7 @@ public final class DrillCommand implements Callable<Integer> {
     private final Supplier<KeyUse> use;
     private final Supplier<URI> decoyEndpoint;
     private final Supplier<PipelineBuilder> builder;
-    private final Function<String, Path> scheduling;
+    private final DrillSchedule scheduling;
 
     @Parameters(arity = "0..*", paramLabel = "TOKEN", description = "Its id or the end of it, its label, or a key id.")
     private List<String> names = List.of();
@@ -112,7 +112,7 @@ public final class DrillCommand implements Callable<Integer> {
         this.use = use;
         this.decoyEndpoint = decoyEndpoint;
         this.builder = builder;
-        this.scheduling = schedule;
+        this.scheduling = new DrillSchedule(work, schedule);
     }
 
     @Override
@@ -124,15 +124,7 @@ public final class DrillCommand implements Callable<Integer> {
         if (all || !names.isEmpty()) {
             throw CommandFailure.badInput("--schedule is for all tokens: leave out --all and tokens");
         }
-        Path file = scheduling.apply(period);
-        if (work.json()) {
-            work.write(new Fields().with("every", period).with("file", file).map());
-        } else {
-            work.screen()
-                    .line("from its next start `serve` drills each token every " + Screen.safe(period) + " ("
-                            + Screen.safe(file) + ")");
-        }
-        return Exit.OK;
+        return scheduling.set(period);
     }
 
     private int drill() throws InterruptedException {

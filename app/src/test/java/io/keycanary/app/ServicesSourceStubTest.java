@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.ReportSource;
 import io.keycanary.aws.ServicesSource;
+import io.keycanary.aws.UsesTaken;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.memory.MemoryLedger;
 import io.keycanary.pipeline.InstalledPipeline;
@@ -12,8 +13,6 @@ import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.Site;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.source.LastUse;
-import io.keycanary.source.Outcome;
-import io.keycanary.source.RecordBytes;
 import io.keycanary.source.RecordSource;
 import io.keycanary.token.AccessKey;
 import io.keycanary.token.Account.AwsAccount;
@@ -68,18 +67,7 @@ class ServicesSourceStubTest {
     private Instant now = NOON;
     private MotoWithStubs iam;
 
-    private final RecordSource.Sink sink = new RecordSource.Sink() {
-        @Override
-        public Outcome offer(RecordBytes batch) {
-            throw new AssertionError("no records come from here");
-        }
-
-        @Override
-        public Outcome offer(LastUse use) {
-            uses.add(use);
-            return new Outcome.Done();
-        }
-    };
+    private final RecordSource.Sink sink = new UsesTaken(uses);
 
     @BeforeEach
     void start() throws IOException {

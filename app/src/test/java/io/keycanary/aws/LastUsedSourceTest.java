@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keycanary.app.MotoServer;
 import io.keycanary.intake.Example;
 import io.keycanary.source.LastUse;
-import io.keycanary.source.Outcome;
-import io.keycanary.source.RecordBytes;
 import io.keycanary.source.RecordSource;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.CanaryToken;
@@ -42,18 +40,7 @@ class LastUsedSourceTest {
     private LastUsedSource source;
     private IamClient iam;
 
-    private final RecordSource.Sink sink = new RecordSource.Sink() {
-        @Override
-        public Outcome offer(RecordBytes batch) {
-            throw new AssertionError("no records come from here");
-        }
-
-        @Override
-        public Outcome offer(LastUse use) {
-            uses.add(use);
-            return new Outcome.Done();
-        }
-    };
+    private final RecordSource.Sink sink = new UsesTaken(uses);
 
     @BeforeAll
     static void start() throws IOException {

@@ -1,9 +1,5 @@
 package io.keycanary.intake;
 
-import io.keycanary.alert.Alert;
-import io.keycanary.alert.Alert.Reason;
-import io.keycanary.alert.AlertFacts;
-import io.keycanary.alert.Wording;
 import io.keycanary.incident.Disposition;
 import io.keycanary.incident.Incident;
 import io.keycanary.incident.Note;
@@ -14,16 +10,12 @@ import io.keycanary.incident.Triage;
 import io.keycanary.incident.Triage.Joined;
 import io.keycanary.respond.PlaybookRun;
 import io.keycanary.respond.Playbooks;
-import io.keycanary.respond.RunProgress;
 import io.keycanary.respond.Situation;
-import io.keycanary.respond.Step;
 import io.keycanary.source.DetectionPath;
 import io.keycanary.token.CanaryToken;
-import io.keycanary.token.Placement;
 import io.keycanary.token.Uuid7;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +27,7 @@ import java.util.UUID;
 public final class Casework {
     private final AlertDesk alerts;
     private final Playbooks playbooks;
-    private final SourceLookup sources;
+    private final AlertText wording;
     private final Campaigns campaigns;
     private final InstantSource clock;
 
@@ -53,7 +45,7 @@ public final class Casework {
     public Casework(AlertDesk alerts, Playbooks playbooks, SourceLookup sources, InstantSource clock) {
         this.alerts = alerts;
         this.playbooks = playbooks;
-        this.sources = sources;
+        this.wording = new AlertText(alerts, sources, clock);
         this.campaigns = new Campaigns(clock);
         this.clock = clock;
     }
@@ -162,7 +154,7 @@ public final class Casework {
         stores.incidents().put(sighting.decided(Disposition.ALERT, incident.id()));
         CanaryToken told = sighting.kind() == SightingKind.EXPOSURE ? exposed(stores, token, sighting) : token;
         if (joined.alert() && mayTell && worse) {
-            alerts.tell(stores, alert(stores, told, incident, sighting, joined));
+            alerts.tell(stores, wording.alert(stores, told, incident, sighting, joined));
         }
     }
 
@@ -190,7 +182,7 @@ public final class Casework {
                 });
     }
 
-    private static Situation situation(Stores stores, Incident incident, CanaryToken token) {
+    static Situation situation(Stores stores, Incident incident, CanaryToken token) {
         return Situation.of(incident, token, stores.tokens().placements(token.id()));
     }
 
@@ -213,51 +205,5 @@ public final class Casework {
 
     private void note(Stores stores, UUID incident, Instant at, String action, String text) {
         stores.incidents().add(new Note(Uuid7.next(clock), incident, at, "keycanary", action, text));
-    }
-
-    private Alert alert(Stores stores, CanaryToken token, Incident incident, Sighting sighting, Joined joined) {
-        List<String> details = new ArrayList<>();
-        if (!joined.first()) {
-            details.addAll(Wording.news(joined.novelties()));
-        }
-        details.addAll(Wording.soFar(incident, sighting.attempt()));
-        if (incident.campaign() != null) {
-            details.add(
-                    "other tokens were hit from the same network: campaign " + Uuid7.shortForm(incident.campaign()));
-        }
-        List<Placement> places = stores.tokens().placements(token.id());
-        return new Alert(
-                        Uuid7.next(clock),
-                        joined.first() ? Reason.FIRST_SIGHTING : Reason.NOVELTY,
-                        incident.severity(),
-                        incident.id(),
-                        token.id(),
-                        Wording.leaked(token, places),
-                        Wording.tried(sighting),
-                        Wording.from(sighting, sources),
-                        incident.firstSeenAt(),
-                        todo(stores, token, incident, sighting),
-                        alerts.link(incident.id()),
-                        details,
-                        clock.instant())
-                .with(AlertFacts.of(token, sighting, AlertFacts.Standing.of(incident, notes(stores, joined))));
-    }
-
-    /** The timeline says who works on it; one that begins now has nobody. */
-    private static List<Note> notes(Stores stores, Joined joined) {
-        return joined.first()
-                ? List.of()
-                : stores.incidents().notes(joined.incident().id());
-    }
-
-    /** The next step of the playbook, else what is always right. */
-    private static String todo(Stores stores, CanaryToken token, Incident incident, Sighting sighting) {
-        return stores.responses()
-                .run(incident.id())
-                .flatMap(begun -> RunProgress.next(begun, situation(stores, incident, token))
-                        .map(Step::title)
-                        .map(title ->
-                                Wording.todo(token, title, begun.playbook().name())))
-                .orElseGet(() -> Wording.todo(token, sighting.kind(), sighting.authenticated()));
     }
 }

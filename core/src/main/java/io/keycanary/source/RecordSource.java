@@ -28,13 +28,14 @@ public interface RecordSource extends AutoCloseable {
 
         /** The same for what IAM says about the last use of a key, which is no record. */
         default Outcome offer(LastUse use) throws InterruptedException {
-            // Of all sources one alone offers this; whoever polls another may give a plain lambda for its records.
+            // Only what asks IAM offers this; whoever polls another source may give a plain lambda for its records.
             throw new UnsupportedOperationException("this takes records only");
         }
 
         /** The same for an alarm without a record. */
         default Outcome offer(AlarmNotice notice) throws InterruptedException {
-            throw new UnsupportedOperationException("this takes records only"); // as above
+            // Only what hears of alarms offers this; for whoever polls another source a lambda is enough.
+            throw new UnsupportedOperationException("this takes records only");
         }
     }
 }
