@@ -9,9 +9,11 @@ import io.keycanary.token.AccountException.Reason;
 import io.keycanary.token.ManagedAccount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes pipelines by the SDK, part by part: each is looked at before it is changed, so any order of calls may follow. */
@@ -41,7 +43,7 @@ public final class AwsPipeline implements PipelineBuilder {
             Ground ground = new Ground(clients, account, blueprint, choice);
             for (Part part : parts(ground)) {
                 Link link = look(part);
-                if (link.standing() == Standing.FOREIGN) {
+                if (link.standing() == Standing.FOREIGN || link.standing() == Standing.FULL) {
                     throw new AccountException(Reason.REFUSED, part.name() + ": " + link.detail());
                 }
                 if (link.standing() == Standing.MISSING || link.standing() == Standing.WRONG) {
@@ -88,6 +90,9 @@ public final class AwsPipeline implements PipelineBuilder {
     /** In the order in which they can be made. */
     private static List<Part> parts(Ground ground) {
         List<Part> parts = new ArrayList<>();
+        if (ground.choice().fast()) {
+            parts.addAll(rooms(ground));
+        }
         if (ground.choice().classic()) {
             parts.addAll(classic(ground));
         }
@@ -143,6 +148,28 @@ public final class AwsPipeline implements PipelineBuilder {
         return parts;
     }
 
+    /** One for each bus that gets rules. */
+    private static List<Part> rooms(Ground ground) {
+        Site site = ground.site();
+        Blueprint blueprint = ground.blueprint();
+        List<Part> parts = new ArrayList<>();
+        if (!site.otherRegions().isEmpty()) {
+            parts.add(room(ground, site.homeRegion(), site.name(), blueprint.busPatterns()));
+        }
+        Stream.concat(Stream.of(site.homeRegion()), site.otherRegions().stream())
+                .map(region -> room(ground, region, RulesPart.DEFAULT, blueprint.patterns(region)))
+                .forEach(parts::add);
+        return parts;
+    }
+
+    private static Part room(Ground ground, String region, String bus, List<EventPattern> patterns) {
+        return new RuleRoomPart(ground, region, bus, names(ground, patterns));
+    }
+
+    private static Set<String> names(Ground ground, List<EventPattern> patterns) {
+        return patterns.stream().map(ground.site()::rule).collect(Collectors.toSet());
+    }
+
     private static List<Part> rules(Ground ground, String region, String bus, List<EventPattern> patterns) {
         List<Part> parts = new ArrayList<>();
         for (EventPattern pattern : patterns) {
@@ -151,8 +178,7 @@ public final class AwsPipeline implements PipelineBuilder {
                             ? RulePart.toQueue(ground, bus, pattern)
                             : RulePart.toBus(ground, region, pattern));
         }
-        parts.add(new RulesPart(
-                ground, region, bus, patterns.stream().map(ground.site()::rule).collect(Collectors.toSet())));
+        parts.add(new RulesPart(ground, region, bus, names(ground, patterns)));
         return parts;
     }
 }

@@ -40,6 +40,10 @@ abstract class Part {
         return new Link(name, Standing.FOREIGN, why);
     }
 
+    final Link full(String why) {
+        return new Link(name, Standing.FULL, why);
+    }
+
     final Link wrong(String what) {
         return new Link(name, Standing.WRONG, what);
     }

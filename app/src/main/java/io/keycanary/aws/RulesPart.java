@@ -2,9 +2,13 @@ package io.keycanary.aws;
 
 import io.keycanary.pipeline.PipelineBuilder.Link;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.ListRulesRequest;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
@@ -28,15 +32,23 @@ final class RulesPart extends Part {
 
     private List<Rule> ours() {
         try {
-            return events
-                    .listRules(r -> r.namePrefix(ground.site().name() + "-").eventBusName(bus))
-                    .rules()
-                    .stream()
+            return all(events, r -> r.namePrefix(ground.site().name() + "-").eventBusName(bus))
                     .filter(rule -> RulePart.ours(ground, events, rule.arn()))
                     .toList();
         } catch (ResourceNotFoundException e) {
             return List.of();
         }
+    }
+
+    /** AWS tells at most 100 at a time, and the SDK has no paginator for them. */
+    static Stream<Rule> all(EventBridgeClient events, Consumer<ListRulesRequest.Builder> which) {
+        return Stream.iterate(
+                        events.listRules(which),
+                        Objects::nonNull,
+                        page -> page.nextToken() == null
+                                ? null
+                                : events.listRules(r -> r.applyMutation(which).nextToken(page.nextToken())))
+                .flatMap(page -> page.rules().stream());
     }
 
     private List<Rule> stale() {

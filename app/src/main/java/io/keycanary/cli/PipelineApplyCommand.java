@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example: keycanary pipeline apply --account prod --subscribe email:soc@example.com --yes"})
 final class PipelineApplyCommand extends PipelineStep {
-    private static final EnumSet<Standing> TO_DO = EnumSet.of(Standing.MISSING, Standing.WRONG, Standing.FOREIGN);
+    private static final EnumSet<Standing> TO_DO =
+            EnumSet.of(Standing.MISSING, Standing.WRONG, Standing.FOREIGN, Standing.FULL);
 
     @Option(names = "--yes", description = "Do it.")
     private boolean yes;
@@ -42,6 +43,10 @@ final class PipelineApplyCommand extends PipelineStep {
         if (before.stream().anyMatch(link -> link.standing() == Standing.FOREIGN)) {
             pages.links(before, EnumSet.of(Standing.FOREIGN));
             throw CommandFailure.refused("nothing was changed: not everything of this name is ours");
+        }
+        if (before.stream().anyMatch(link -> link.standing() == Standing.FULL)) {
+            pages.links(before, EnumSet.of(Standing.FULL));
+            throw CommandFailure.refused("nothing was changed: AWS would refuse a part of it half way");
         }
         if (!yes) {
             pages.links(before, TO_DO);

@@ -1,7 +1,9 @@
 package io.keycanary.cli;
 
 import io.keycanary.pipeline.PipelineBuilder.Choice;
+import io.keycanary.pipeline.RuleChoice;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What may be done to an account. */
@@ -30,6 +32,21 @@ final class PipelineChoice {
                             + " costs $0.10 per 100,000 of them. Stays with later runs.")
     private boolean dataEvents;
 
+    @Option(
+            names = "--by-path",
+            negatable = true,
+            description =
+                    "No rules by principal id and key for tokens on the path of decoys: the rule of the path sees them."
+                            + " For when there are more rules than a bus takes. Stays with later runs.")
+    private @Nullable Boolean byPath;
+
+    @Option(
+            names = "--rule-quota",
+            paramLabel = "N",
+            description = "How many rules one bus takes, after AWS raised the quota \"" + RuleChoice.QUOTA
+                    + "\". Default: 300, in af-south-1 and eu-south-1 100. Stays with later runs; 0 forgets it.")
+    private @Nullable Integer ruleQuota;
+
     /** Whether it was left open which paths are meant. */
     boolean isOpen() {
         return only.isEmpty();
@@ -49,7 +66,18 @@ final class PipelineChoice {
                 asked.secondTrail(),
                 asked.dataEvents()
                         || asked.classic()
-                                && installed.filter(Choice::dataEvents).isPresent());
+                                && installed.filter(Choice::dataEvents).isPresent(),
+                rules(installed));
+    }
+
+    /** How many rules there may be: what is asked for now, or was by an earlier apply. */
+    RuleChoice rules(Optional<Choice> installed) {
+        RuleChoice earlier = installed.map(Choice::rules).orElse(RuleChoice.ALL);
+        if (ruleQuota != null && ruleQuota < 0) {
+            throw CommandFailure.badInput("--rule-quota is a number from 0, not " + ruleQuota);
+        }
+        return new RuleChoice(
+                byPath == null ? earlier.byPath() : byPath, ruleQuota == null ? earlier.quota() : ruleQuota);
     }
 
     private Choice asked() {

@@ -74,7 +74,8 @@ final class PipelineOptions {
                 tokens(work, where.account()),
                 List.of(where.account().path()),
                 FilterPlan.MAX_FILTERS,
-                where.pipeline().subscribers());
+                where.pipeline().subscribers(),
+                where.pipeline().choice().rules().byPath());
     }
 
     /** What an earlier apply set up under this name. */
@@ -88,11 +89,18 @@ final class PipelineOptions {
     }
 
     Blueprint blueprint(Workplace work) {
-        return blueprint(work, List.of());
+        boolean byPath =
+                installed(work).map(there -> there.choice().rules().byPath()).orElse(false);
+        return blueprint(work, List.of(), byPath);
     }
 
-    /** @param discovered regions of the account, for when nobody said which */
-    Blueprint blueprint(Workplace work, Collection<String> discovered) {
+    /**
+     * The pipeline that is asked for.
+     *
+     * @param discovered regions of the account, for when nobody said which
+     * @param byPath whether tokens on the path are told by that alone
+     */
+    Blueprint blueprint(Workplace work, Collection<String> discovered, boolean byPath) {
         ManagedAccount where = account(work);
         Optional<InstalledPipeline> earlier = installed(work);
         try {
@@ -114,7 +122,8 @@ final class PipelineOptions {
                     joined(
                                     earlier.map(InstalledPipeline::subscribers),
                                     Stream.concat(subscribers.stream().map(Subscriber::parse), server()))
-                            .toList());
+                            .toList(),
+                    byPath);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badInput(String.valueOf(e.getMessage()));
         }

@@ -19,7 +19,8 @@ final class PipelinePages {
             Standing.WAITING, Tone.CAUTION,
             Standing.MISSING, Tone.CAUTION,
             Standing.WRONG, Tone.ALARM,
-            Standing.FOREIGN, Tone.ALARM);
+            Standing.FOREIGN, Tone.ALARM,
+            Standing.FULL, Tone.ALARM);
 
     private final Workplace work;
 
@@ -73,6 +74,7 @@ final class PipelinePages {
                 .line(plan.filters().size() + " metric filters of at most " + FilterPlan.MAX_FILTERS
                         + (plan.left() == 0 ? "" : "; " + plan.left() + " more found no room")
                         + (none == 0 ? "" : "; " + none + " tokens are covered by none"));
+        work.screen().line(blueprint.rules() + " rules in the region that needs most");
     }
 
     private static String names(FilterPlan.Coverage coverage, Identifier by) {

@@ -34,15 +34,17 @@ abstract class PipelineStep implements Callable<Integer> {
 
     /** Where nobody says in which regions, AWS is asked: one that is left out is one where a use is seen late. */
     final Blueprint blueprint() {
+        boolean byPath = choice.rules(options.installed(work).map(InstalledPipeline::choice))
+                .byPath();
         if (!options.regionsAreOpen(work)) {
-            return options.blueprint(work);
+            return options.blueprint(work, List.of(), byPath);
         }
         Regions all = regions.get().of(account());
         work.screen()
                 .tell(all.on().size() + " regions are switched on"
                         + (all.off().isEmpty() ? "" : "; off, and not watched: " + String.join(", ", all.off()))
                         + "; name some with --region for less");
-        return options.blueprint(work, all.on());
+        return options.blueprint(work, all.on(), byPath);
     }
 
     /** How each part stands now. */
@@ -53,7 +55,9 @@ abstract class PipelineStep implements Callable<Integer> {
     /** The same for the paths that were set up, unless another choice was made. */
     final List<Link> lookAtInstalled(Blueprint blueprint) {
         Choice set = choice.isOpen()
-                ? options.installed(work).map(InstalledPipeline::choice).orElseGet(this::choice)
+                ? options.installed(work)
+                        .map(there -> there.choice().with(choice().rules()))
+                        .orElseGet(this::choice)
                 : choice();
         return builder.get().look(account(), blueprint, set);
     }

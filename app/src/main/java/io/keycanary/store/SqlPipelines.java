@@ -5,6 +5,7 @@ import io.keycanary.pipeline.Blueprint.Subscriber;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
 import io.keycanary.pipeline.PipelineRegister;
+import io.keycanary.pipeline.RuleChoice;
 import io.keycanary.pipeline.Site;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -20,12 +21,15 @@ record SqlPipelines(Session session) implements PipelineRegister {
         Choice choice = pipeline.choice();
         session.execute(
                 "insert into pipelines (account, name, region_group, home_region, other_regions, subscribers, classic, fast,"
-                        + " adopt, second_trail, data_events, applied_at) values (" + Session.marks(12) + ")"
+                        + " adopt, second_trail, data_events, rules_by_path, rule_quota, applied_at) values ("
+                        + Session.marks(14)
+                        + ")"
                         + " on conflict (account, name) do update set region_group = excluded.region_group,"
                         + " home_region = excluded.home_region, other_regions = excluded.other_regions,"
                         + " subscribers = excluded.subscribers, classic = excluded.classic, fast = excluded.fast,"
                         + " adopt = excluded.adopt, second_trail = excluded.second_trail,"
-                        + " data_events = excluded.data_events,"
+                        + " data_events = excluded.data_events, rules_by_path = excluded.rules_by_path,"
+                        + " rule_quota = excluded.rule_quota,"
                         + " applied_at = excluded.applied_at",
                 site.accountId(),
                 site.name(),
@@ -40,6 +44,8 @@ record SqlPipelines(Session session) implements PipelineRegister {
                 choice.adopt(),
                 choice.secondTrail(),
                 choice.dataEvents(),
+                choice.rules().byPath(),
+                choice.rules().quota(),
                 pipeline.appliedAt());
     }
 
@@ -79,7 +85,8 @@ record SqlPipelines(Session session) implements PipelineRegister {
                         row.flag("fast"),
                         row.flag("adopt"),
                         row.flag("second_trail"),
-                        row.flag("data_events")),
+                        row.flag("data_events"),
+                        new RuleChoice(row.flag("rules_by_path"), row.number("rule_quota"))),
                 row.time("applied_at"));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.sns.model.Tag;
 
 /** The pipeline against moto: made, broken in every way, mended, and taken away. */
@@ -251,6 +252,48 @@ class PipelineVerbsTest extends MotoAccount {
                 .hasEntrySatisfying(
                         "queue " + NAME + "-dead", says -> assertThat(says).startsWith("waiting: 1 messages"));
         assertThat(applied().err()).contains("nothing to do");
+    }
+
+    @Test
+    void rules_moreThanABusTakes_areRefusedBeforeAnythingIsMade_andGoByPathOrByAHigherQuota() {
+        for (int i = 0; i < 60; i++) { // more than AWS and moto tell in one page
+            String name = "theirs-" + i;
+            account.home.putRule(r -> r.name(name).eventPattern("{\"source\":[\"x\"]}"));
+        }
+        List<String> before = account.inventory();
+        String room = "room for rules us-east-1/default";
+        assertThat(fast("plan").out())
+                .contains("8 rules in the region that needs most")
+                .doesNotContain("full  ");
+        assertThat(fast("plan", "--rule-quota", "65").out())
+                .contains("full     " + room + ": 8 rules are planned beside 60 others, and the bus takes 65")
+                .contains("\"Rules per event bus\"", "--rule-quota N", "--by-path");
+        Program.Result refused = fast("apply", "--yes", "--rule-quota", "65");
+        assertThat(refused.code()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.out()).contains("full     " + room);
+        assertThat(refused.err()).contains("half way");
+        assertThat(fast("apply", "--yes", "--rule-quota", "-1").code()).isEqualTo(Exit.USAGE);
+        assertThat(account.inventory()).isEqualTo(before);
+
+        assertThat(fast("apply", "--yes", "--by-path", "--rule-quota", "70").code())
+                .isEqualTo(Exit.OK);
+        assertThat(account.other.listRules(r -> r.namePrefix(NAME)).rules())
+                .extracting(Rule::name)
+                .contains(NAME + "-path-1", NAME + "-sign-in-1")
+                .doesNotContain(NAME + "-principal-id-1", NAME + "-access-key-1");
+        assertThat(faults())
+                .as("both are remembered, and 66 of 70 are near the limit")
+                .containsOnlyKeys(room);
+        assertThat(fast("status", "--rule-quota", "65").code())
+                .as("what is there fits, whatever was said")
+                .isEqualTo(Exit.OK);
+        assertThat(fast("plan", "--no-by-path").out()).contains("missing  rule us-east-1/default/" + NAME + "-access");
+    }
+
+    private Program.Result fast(String verb, String... more) {
+        List<String> line = new ArrayList<>(List.of("--only", "eventbridge"));
+        line.addAll(List.of(more));
+        return pipeline(verb, line.toArray(String[]::new));
     }
 
     @Test

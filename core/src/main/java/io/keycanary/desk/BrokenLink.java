@@ -14,7 +14,7 @@ public final class BrokenLink {
     /** What a record passes, in order, by the beginning of the names of the parts. */
     private static final Map<DetectionPath, List<String>> WAYS = Map.of(
             DetectionPath.EVENTBRIDGE,
-            List.of("trail ", "rule ", "bus ", "role .*-events", "queue "),
+            List.of("trail ", "room ", "rule ", "bus ", "role .*-events", "queue "),
             DetectionPath.TRAIL_S3,
             List.of("trail ", "bucket ", "log files ", "queue "),
             DetectionPath.TRAIL_LOGS,
@@ -28,7 +28,7 @@ public final class BrokenLink {
                     "notices ",
                     "queue "));
 
-    private static final Set<Standing> BROKEN = EnumSet.of(Standing.MISSING, Standing.WRONG, Standing.FOREIGN);
+    private static final Set<Standing> BROKEN = EnumSet.complementOf(EnumSet.of(Standing.GOOD, Standing.WAITING));
 
     private BrokenLink() {}
 

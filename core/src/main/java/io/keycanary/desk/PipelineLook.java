@@ -88,7 +88,12 @@ public record PipelineLook(
     private Blueprint blueprint(ManagedAccount account, InstalledPipeline pipeline) {
         List<CanaryToken> watched = ledger.read(stores -> Names.in(account.account(), stores.tokens()));
         return Blueprint.of(
-                pipeline.site(), watched, List.of(account.path()), FilterPlan.MAX_FILTERS, pipeline.subscribers());
+                pipeline.site(),
+                watched,
+                List.of(account.path()),
+                FilterPlan.MAX_FILTERS,
+                pipeline.subscribers(),
+                pipeline.choice().rules().byPath());
     }
 
     private static NotChecked gap(ManagedAccount account, String why, Kind kind) {
@@ -101,7 +106,7 @@ public record PipelineLook(
             switch (link.standing()) {
                 case GOOD -> {}
                 case WAITING -> parts.add(part(account, link, Standing.WAITING));
-                case MISSING, WRONG -> parts.add(part(account, link, Standing.BROKEN));
+                case MISSING, WRONG, FULL -> parts.add(part(account, link, Standing.BROKEN));
                 case FOREIGN -> parts.add(part(account, link, Standing.FOREIGN));
             }
         }

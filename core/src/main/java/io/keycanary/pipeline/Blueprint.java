@@ -4,6 +4,7 @@ import io.keycanary.token.CanaryToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A pipeline as it should be: the classic path (trail, log group, metric filters, alarm, topic) and the fast one (rules
@@ -87,15 +88,35 @@ public record Blueprint(
      * @param tokens of the account; the retired too
      * @param paths in which there are decoys only
      * @param room how many filters the log group takes
+     * @param byPath whether tokens on the paths have no rules by principal id and key; see {@link RuleChoice}
      */
     public static Blueprint of(
-            Site site, List<CanaryToken> tokens, List<String> paths, int room, List<Subscriber> subscribers) {
+            Site site,
+            List<CanaryToken> tokens,
+            List<String> paths,
+            int room,
+            List<Subscriber> subscribers,
+            boolean byPath) {
         return new Blueprint(
                 site,
                 FilterPlan.of(site.accountId(), tokens, paths, room),
-                EventPattern.of(site.accountId(), tokens, paths),
+                EventPattern.of(site.accountId(), tokens, paths, byPath),
                 tokens,
                 subscribers);
+    }
+
+    /** The same with every rule that helps. */
+    public static Blueprint of(
+            Site site, List<CanaryToken> tokens, List<String> paths, int room, List<Subscriber> subscribers) {
+        return of(site, tokens, paths, room, subscribers, false);
+    }
+
+    /** How many rules the default bus of the fullest region gets. */
+    public int rules() {
+        return Stream.concat(Stream.of(site.homeRegion()), site.otherRegions().stream())
+                .mapToInt(region -> patterns(region).size())
+                .max()
+                .orElseThrow();
     }
 
     /**

@@ -24,8 +24,23 @@ public record EventPattern(String name, Map<String, Object> document) {
         return JsonText.compact(document);
     }
 
-    /** The patterns that each region needs: by path, by principal id, by key id, and by name at sign-in. */
+    /** The same with every pattern that helps. */
     public static List<EventPattern> of(String accountId, List<CanaryToken> tokens, List<String> decoyPaths) {
+        return of(accountId, tokens, decoyPaths, false);
+    }
+
+    /**
+     * The patterns that each region needs: by path, by principal id, by key id, and by name at sign-in.
+     *
+     * @param byPath whether tokens on a path are told by that alone, but at sign-in, where a record may have no ARN
+     */
+    public static List<EventPattern> of(
+            String accountId, List<CanaryToken> tokens, List<String> decoyPaths, boolean byPath) {
+        List<CanaryToken> single = byPath
+                ? tokens.stream()
+                        .filter(token -> !DecoyPath.anyHolds(decoyPaths, token))
+                        .toList()
+                : tokens;
         String arns = "arn:" + Shards.partition(tokens) + ":iam::" + accountId + ":user";
         List<EventPattern> patterns = new ArrayList<>();
         pack(
@@ -37,13 +52,13 @@ public record EventPattern(String name, Map<String, Object> document) {
                 patterns);
         pack(
                 "principal-id",
-                known(tokens, token -> token.identity().principalId()),
+                known(single, token -> token.identity().principalId()),
                 list -> either("principalId", list),
                 patterns);
         pack(
                 "arn",
                 known(
-                        tokens,
+                        single,
                         token -> token.identity().principalId() == null
                                 ? token.identity().userArn()
                                 : null),
@@ -51,7 +66,7 @@ public record EventPattern(String name, Map<String, Object> document) {
                 patterns);
         pack(
                 "access-key",
-                tokens.stream()
+                single.stream()
                         .flatMap(token -> token.keys().stream())
                         .map(AccessKey::id)
                         .map(Object.class::cast)

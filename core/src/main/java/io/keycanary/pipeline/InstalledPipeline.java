@@ -25,7 +25,8 @@ public record InstalledPipeline(Site site, List<Subscriber> subscribers, Choice 
                 choice.fast() || other.fast(),
                 choice.adopt() || other.adopt(),
                 choice.secondTrail() || other.secondTrail(),
-                choice.dataEvents() || other.dataEvents());
+                choice.dataEvents() || other.dataEvents(),
+                choice.rules());
         return new InstalledPipeline(site, subscribers, both, appliedAt);
     }
 
@@ -36,7 +37,8 @@ public record InstalledPipeline(Site site, List<Subscriber> subscribers, Choice 
                 choice.fast() && !gone.fast(),
                 choice.adopt(),
                 choice.secondTrail(),
-                choice.dataEvents() && !gone.dataEvents() && !gone.classic());
+                choice.dataEvents() && !gone.dataEvents() && !gone.classic(),
+                choice.rules());
         return new InstalledPipeline(site, subscribers, left, appliedAt);
     }
 

@@ -17,7 +17,9 @@ public interface PipelineBuilder {
         /** There, ours, and not as it should be. */
         WRONG,
         /** There under our name, and somebody else's. */
-        FOREIGN
+        FOREIGN,
+        /** Cannot be made whole: AWS takes no more of its kind. */
+        FULL
     }
 
     /**
@@ -36,8 +38,20 @@ public interface PipelineBuilder {
      * @param adopt use a bucket, log group, topic or queue that is somebody else's: ours is added to it
      * @param secondTrail make a trail although another one records management events already
      * @param dataEvents a trail for the data events of decoys; needs the bucket of the classic path
+     * @param rules how many rules there may be
      */
-    record Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail, boolean dataEvents) {
+    record Choice(
+            boolean classic, boolean fast, boolean adopt, boolean secondTrail, boolean dataEvents, RuleChoice rules) {
+        /** With every rule that helps. */
+        public Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail, boolean dataEvents) {
+            this(classic, fast, adopt, secondTrail, dataEvents, RuleChoice.ALL);
+        }
+
+        /** The same with another choice of rules. */
+        public Choice with(RuleChoice other) {
+            return new Choice(classic, fast, adopt, secondTrail, dataEvents, other);
+        }
+
         /** Without data events. */
         public Choice(boolean classic, boolean fast, boolean adopt, boolean secondTrail) {
             this(classic, fast, adopt, secondTrail, false);

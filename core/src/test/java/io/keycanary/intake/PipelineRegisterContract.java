@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keycanary.pipeline.Blueprint.Subscriber;
 import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.PipelineBuilder.Choice;
+import io.keycanary.pipeline.RuleChoice;
 import io.keycanary.pipeline.Site;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link io.keycanary.pipeline.PipelineRegister} must do. */
 public abstract class PipelineRegisterContract extends StoreContract {
-    private static final Choice BOTH = new Choice(true, true, false, true, true);
+    private static final Choice BOTH = new Choice(true, true, false, true, true, new RuleChoice(true, 500));
 
     private static InstalledPipeline pipeline(String account, String name, Choice choice, String... regions) {
         return new InstalledPipeline(

@@ -3,6 +3,7 @@ package io.keycanary.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keycanary.token.CanaryToken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,37 @@ class EventPatternTest {
                     .getFirst();
             assertThat(seen(List.of(path), c.envelope())).isTrue();
         });
+    }
+
+    @Test
+    void fleetOfAWholeAccount_needsMoreRulesThanABusTakes_andByPathLess() {
+        Site site = new Site(PipelineExample.ACCOUNT, "aws", "us-east-1", List.of("eu-south-1"), "watch");
+        List<CanaryToken> fleet = new ArrayList<>(PipelineExample.fleet(5000));
+        int limit = RuleChoice.ALL.limit("us-east-1");
+        assertThat(rules(site, fleet, false)).isGreaterThan(limit);
+        assertThat(rules(site, fleet, true)).isLessThan(limit);
+        fleet.add(PipelineExample.token(
+                "elsewhere", "arn:aws:iam::111122223333:user/x", "AIDAELSEWHERE", List.of("AKIAELSEWHERE0000000")));
+        assertThat(EventPattern.of(PipelineExample.ACCOUNT, fleet, List.of("/svc/ci/"), true))
+                .as("a token outside of the path keeps its rules")
+                .anySatisfy(pattern -> assertThat(pattern.text()).contains("AIDAELSEWHERE"))
+                .anySatisfy(pattern -> assertThat(pattern.text()).contains("AKIAELSEWHERE"));
+    }
+
+    private static int rules(Site site, List<CanaryToken> fleet, boolean byPath) {
+        return Blueprint.of(site, fleet, List.of("/svc/ci/"), 100, List.of(), byPath)
+                .rules();
+    }
+
+    @Test
+    void limit_isThatOfTheRegion_unlessAQuotaWasGiven() {
+        assertThat(RuleChoice.ALL.limit("eu-west-1")).isEqualTo(300);
+        assertThat(RuleChoice.ALL.limit("eu-south-1")).isEqualTo(100);
+        assertThat(new RuleChoice(false, 500).limit("eu-south-1")).isEqualTo(500);
+        assertThat(RuleChoice.ALL.isNear("eu-west-1", 269)).isFalse();
+        assertThat(RuleChoice.ALL.isNear("eu-west-1", 270)).isTrue();
+        assertThat(RuleChoice.ALL.isNear("eu-west-1", 300)).isTrue();
+        assertThat(RuleChoice.ALL.isNear("eu-west-1", 301)).isFalse();
     }
 
     @Test
