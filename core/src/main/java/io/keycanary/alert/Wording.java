@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Wording {
     private static final int USER_AGENT_CHARS = 120;
 
-    private static final String PIPELINE_STEP =
-            "Find out who that identity is and run 'keycanary pipeline status', then"
-                    + " 'apply': until it is mended, a use of a decoy may stay unseen.";
+    private static final String PIPELINE_STEP = "Find out who did that and run 'keycanary pipeline status', then"
+            + " 'apply': until it is mended, a use of a decoy may stay unseen.";
 
     private Wording() {}
 
@@ -54,7 +53,10 @@ public final class Wording {
     /** What was tried: {@code recon (ec2:DescribeInstances), refused: Client.UnauthorizedOperation}. */
     public static String tried(Sighting sighting) {
         if (sighting.identity() instanceof SightingId.FindingId finding) {
-            return "an audit found what was not so before: " + finding.statement() + " (" + finding.check() + ")";
+            String found = sighting.token().isPipeline()
+                    ? "an audit found what watches the decoys not as it should be: "
+                    : "an audit found what was not so before: ";
+            return found + finding.statement() + " (" + finding.check() + ")";
         }
         if (sighting.identity() instanceof SightingId.AlarmId alarm) {
             return "a decoy of the account was used: the alarm rang at " + alarm.at()

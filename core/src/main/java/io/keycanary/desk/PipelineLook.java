@@ -20,6 +20,7 @@ import io.keycanary.token.CanaryToken;
 import io.keycanary.token.ManagedAccount;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,10 +38,14 @@ public record PipelineLook(
         Supplier<PipelineBuilder> builder,
         Function<ManagedAccount, Regions> regions,
         InstantSource clock) {
-    void look(ManagedAccount account, Set<Area> leftOut, List<Finding> findings, List<NotChecked> gaps) {
+    /** A pipeline whose parts were all looked at, and what is wrong with them. */
+    record Looked(InstalledPipeline pipeline, List<Finding> findings) {}
+
+    /** Those that could be looked at. */
+    List<Looked> look(ManagedAccount account, Set<Area> leftOut, List<Finding> findings, List<NotChecked> gaps) {
         if (leftOut.contains(Area.PIPELINE)) {
             gaps.add(gap(account, "somebody asked to leave it out", Kind.LEFT_OUT));
-            return;
+            return List.of();
         }
         List<InstalledPipeline> installed = new PipelineDesk(ledger, clock)
                 .all().stream()
@@ -52,19 +57,26 @@ public record PipelineLook(
         } else {
             lookForOtherRegions(account, installed, findings, gaps);
         }
+        List<Looked> looked = new ArrayList<>();
         for (InstalledPipeline pipeline : installed) {
             try {
-                List<Link> links = builder.get().look(account, blueprint(account, pipeline), pipeline.choice());
-                findings.addAll(Audit.ofPipeline(
-                        account,
-                        new Seen<>(
-                                parts(account, links),
-                                "pipeline " + pipeline.site().name(),
-                                clock.instant())));
+                looked.add(new Looked(pipeline, broken(account, pipeline)));
             } catch (AccountException e) {
                 gaps.add(gap(account, String.valueOf(e.getMessage()), Kind.FAILED));
             }
         }
+        looked.forEach(one -> findings.addAll(one.findings()));
+        return looked;
+    }
+
+    /** What is wrong with its parts, the gravest first. */
+    private List<Finding> broken(ManagedAccount account, InstalledPipeline pipeline) {
+        List<Link> links = builder.get().look(account, blueprint(account, pipeline), pipeline.choice());
+        Seen<List<Part>> parts =
+                new Seen<>(parts(account, links), "pipeline " + pipeline.site().name(), clock.instant());
+        return Audit.ofPipeline(account, parts).stream()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
     }
 
     /** A trail is in every region; rules are in those that were named when they were made. */

@@ -86,6 +86,7 @@ public final class TokenAuditDesk {
         private final List<CanaryToken> tokens = new ArrayList<>();
         private final List<Finding> findings = new ArrayList<>();
         private final List<NotChecked> gaps = new ArrayList<>();
+        private final List<PipelineLook.Looked> looked = new ArrayList<>();
     }
 
     /**
@@ -113,7 +114,10 @@ public final class TokenAuditDesk {
             gathering.findings.addAll(Audit.ofPolicy(policy.get(), clock.instant()));
         }
         AuditRun run = new AuditRun(clock.instant(), gathering.tokens, gathering.findings, gathering.gaps);
-        ledger.change(stores -> keep(stores, run, wanted.tokens().isEmpty()));
+        ledger.change(stores -> {
+            keep(stores, run, wanted.tokens().isEmpty());
+            gathering.looked.forEach(one -> sightings.take(stores, one.pipeline(), one.findings(), run.at()));
+        });
         return run;
     }
 
@@ -136,7 +140,7 @@ public final class TokenAuditDesk {
             gathering.gaps.addAll(facts.notChecked());
             if (whole) {
                 gathering.findings.addAll(Audit.ofAccount(facts, everKnown(account)));
-                pipelines.look(account, wanted.leftOut(), gathering.findings, gathering.gaps);
+                gathering.looked.addAll(pipelines.look(account, wanted.leftOut(), gathering.findings, gathering.gaps));
                 if (!wanted.leftOut().contains(Area.PIPELINE)) {
                     gathering.findings.addAll(
                             Audit.ofPaths(account, new PathLook(ledger, clock).of(account), clock.instant()));

@@ -28,7 +28,9 @@ public record Novelty(Aspect aspect, String value) {
         /** A call beyond GetCallerIdentity and GetSessionToken went through. */
         SUCCESS,
         /** A derived session is used or was made. */
-        SESSION
+        SESSION,
+        /** An audit found something else, or the same again after it was mended. */
+        FINDING
     }
 
     /** Caps the value. */
@@ -47,6 +49,9 @@ public record Novelty(Aspect aspect, String value) {
         all.add(new Novelty(Aspect.TACTIC, sighting.attempt().objective().words()));
         if (unexpectedSuccess(sighting)) {
             all.add(new Novelty(Aspect.SUCCESS, sighting.attempt().call()));
+        }
+        if (sighting.identity() instanceof SightingId.FindingId finding) {
+            all.add(new Novelty(Aspect.FINDING, finding.at() + " " + finding.statement()));
         }
         String key = sighting.facts().accessKeyId();
         if (sighting.kind() == SightingKind.USE && key != null && key.startsWith("ASIA")) {

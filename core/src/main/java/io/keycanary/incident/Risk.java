@@ -64,7 +64,7 @@ public record Risk(int score, List<Reason> reasons) {
             case SUCCESS -> reasons.add(new Reason(30, novelty.value() + " went through"));
             case KIND -> kind(novelty.value(), reasons);
             case SESSION -> reasons.add(new Reason(15, "a derived session is in use"));
-            case NETWORK, REGION, SERVICE -> {}
+            case NETWORK, REGION, SERVICE, FINDING -> {}
         }
     }
 

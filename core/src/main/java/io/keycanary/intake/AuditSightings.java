@@ -10,10 +10,12 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId.FindingId;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.incident.Triage;
+import io.keycanary.pipeline.InstalledPipeline;
 import io.keycanary.pipeline.JsonText;
 import io.keycanary.source.Checkpoint;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.TokenFacts;
+import io.keycanary.token.TokenId;
 import io.keycanary.token.Uuid7;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,23 +32,28 @@ import java.util.TreeSet;
  * audit before is tamper. What the first audit of a token finds was so all along, and what only the register shows is our
  * own matter: neither is a sighting. What an audit found is remembered until one looks there again and finds it gone, so
  * that neither a finding that stays nor a part that cannot be looked at hides a new one. Where the call that made it so
- * was seen and told already, the finding joins its incident without another alert.
+ * was seen and told already, the finding joins its incident without another alert; so do all but the first of one audit.
  */
 public final class AuditSightings {
+    /** With an id behind it: what the audit before found there. */
+    static final String SOURCE = "audit-known/";
+
     private static final String OWN = "register";
     private static final String IAM = "iam.amazonaws.com";
     private static final int MANY = 1_000;
 
     /** Event times are AWS's, and IAM shows a change some seconds after it was made. */
-    private static final Duration SLACK = Duration.ofMinutes(5);
+    static final Duration SLACK = Duration.ofMinutes(5);
 
     private final Casework casework;
     private final InstantSource clock;
+    private final BrokenPipelines pipelines;
 
     /** Sightings that this casework takes. */
     public AuditSightings(Casework casework, InstantSource clock) {
         this.casework = casework;
         this.clock = clock;
+        this.pipelines = new BrokenPipelines(casework, clock);
     }
 
     /**
@@ -57,27 +64,41 @@ public final class AuditSightings {
      * @param at time of the audit
      */
     public void take(Stores stores, CanaryToken before, List<Finding> findings, Set<Area> unseen, Instant at) {
-        String source = "audit-known/" + before.id();
+        String source = SOURCE + before.id();
         Optional<String> position = stores.checkpoints().position(source);
         Set<String> known = position.map(words -> Set.of(words.split("\n"))).orElse(Set.of());
         Set<String> now = new TreeSet<>();
+        boolean told = false;
         for (Finding finding : findings) {
             if (finding.check() == Check.QUARANTINED) {
                 if (before.facts().exposedAt() == null) {
-                    casework.takeFinding(stores, sighting(before, finding, SightingKind.EXPOSURE, at), false);
+                    casework.takeFinding(
+                            stores, sighting(before.id(), finding, SightingKind.EXPOSURE, at, clock), false);
                 }
             } else if (drift(finding)) {
                 now.add(key(finding));
                 if (position.isPresent() && !known.contains(key(finding))) {
                     casework.takeFinding(
                             stores,
-                            sighting(before, finding, SightingKind.TAMPER, at),
-                            isTold(stores, before, finding));
+                            sighting(before.id(), finding, SightingKind.TAMPER, at, clock),
+                            told || isTold(stores, before, finding));
+                    told = true;
                 }
             }
         }
         known.stream().filter(key -> hidden(key, unseen)).forEach(now::add);
         stores.checkpoints().put(new Checkpoint(source, String.join("\n", now)));
+    }
+
+    /**
+     * Takes what is wrong with the parts of a pipeline, in the transaction that keeps the audit. Call it when all of them
+     * were looked at: what is not among the findings counts as mended.
+     *
+     * @param findings about this pipeline, the gravest first
+     * @param at time of the audit
+     */
+    public void take(Stores stores, InstalledPipeline pipeline, List<Finding> findings, Instant at) {
+        pipelines.take(stores, pipeline, findings, at);
     }
 
     /** Whether the open incident has a change by IAM since the audit before, which this one sees too. */
@@ -99,7 +120,7 @@ public final class AuditSightings {
     }
 
     /** Where it was found, and a hash of what. */
-    private static String key(Finding finding) {
+    static String key(Finding finding) {
         String what = finding.check().word() + " " + finding.statement();
         return finding.check().area().word() + " " + Findings.sha256(what.getBytes(StandardCharsets.UTF_8));
     }
@@ -115,12 +136,13 @@ public final class AuditSightings {
                 && !finding.evidence().call().equals(OWN);
     }
 
-    private Sighting sighting(CanaryToken token, Finding finding, SightingKind kind, Instant at) {
+    /** A sighting of a token or of a pipeline. */
+    static Sighting sighting(TokenId id, Finding finding, SightingKind kind, Instant at, InstantSource clock) {
         byte[] record = record(finding);
         return new Sighting(
                 Uuid7.next(clock),
                 new FindingId(finding.check().word(), finding.statement(), at),
-                token.id(),
+                id,
                 kind,
                 Disposition.DEFERRED,
                 facts(finding, at),

@@ -71,7 +71,7 @@ public final class Casework {
      */
     void takeFinding(Stores stores, Sighting sighting, boolean told) {
         if (stores.incidents().sighting(sighting.identity(), sighting.token()).isEmpty()) {
-            stores.tokens().find(sighting.token()).ifPresent(token -> {
+            Sensors.findAndKeep(stores, sighting.token()).ifPresent(token -> {
                 if (told) {
                     join(stores, token, sighting, false);
                 } else {

@@ -104,6 +104,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
     private final Map<Area, NotChecked> gaps = new EnumMap<>(Area.class);
     private final List<Link> links = new ArrayList<>();
     private @Nullable AccountException failure;
+    private @Nullable AccountException unseenPipeline;
     private TokenId token = TokenId.next(CLOCK);
 
     @BeforeEach
@@ -160,6 +161,9 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
 
     @Override
     public List<Link> look(ManagedAccount account, Blueprint blueprint, Choice choice) {
+        if (unseenPipeline != null) {
+            throw unseenPipeline;
+        }
         return links;
     }
 
@@ -226,6 +230,18 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         });
         assertThat(alerts()).singleElement().asString().contains("the user has the inline policy p", "inline-policy");
         assertThat(state()).as("an incident is open").isEqualTo(TokenState.TRIGGERED);
+    }
+
+    @Test
+    void drift_besideAnotherInAnOpenIncident_isToldToo_butOnceForEachAudit() {
+        audited();
+        inline.add(new Inline("p", false));
+        inline.add(new Inline("q", false));
+        audited();
+        assertThat(alerts()).hasSize(1);
+        inline.add(new Inline("r", false));
+        audited();
+        assertThat(alerts()).hasSize(2).anySatisfy(tried -> assertThat(tried).contains("inline policy r"));
     }
 
     private void drilled(Instant at, Map<DetectionPath, Duration> lags) {
@@ -393,6 +409,26 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
         links.add(new Link("trail watch", Standing.WRONG, "it is stopped"));
         assertThat(audited()).containsExactly(Check.PIPELINE_BROKEN);
         assertThat(state()).isEqualTo(TokenState.UNPROTECTED);
+    }
+
+    @Test
+    void pipeline_thatIsBroken_isAnIncident_unlessItCouldNotBeSeen() {
+        appliedYesterday();
+        links.add(new Link("trail watch", Standing.WRONG, "it is stopped"));
+        unseenPipeline = new AccountException(Reason.DENIED, "cloudtrail:GetTrailStatus");
+        assertThat(desk.run(Wanted.ALL).complete()).isFalse();
+        desk.run(new Wanted(List.of(), List.of(), false, Set.of(Area.PIPELINE)));
+        assertThat(incidents()).isEmpty();
+        unseenPipeline = null;
+        audited();
+        unseenPipeline = new AccountException(Reason.DENIED, "cloudtrail:GetTrailStatus");
+        audited();
+        unseenPipeline = null;
+        audited();
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.sightings()).isEqualTo(1));
+        assertThat(alerts()).singleElement().asString().contains("trail watch: it is stopped");
     }
 
     @Test
