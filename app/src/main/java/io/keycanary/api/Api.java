@@ -69,6 +69,7 @@ public record Api(
         table.addAll(new ActionRoutes(ledger, clock, incidents, responders).routes());
         table.addAll(new ExpectedUseRoutes(new ExpectedUseDesk(ledger, clock), sources).routes());
         table.addAll(new QuietRoutes(new QuietDesk(ledger, clock, routing)).routes());
+        table.addAll(new AuditRoutes(ledger).routes());
         table.addAll(new AlertRoutes(ledger).routes());
         table.addAll(new HookRoutes(new OnCallDesk(ledger, clock), hooks).routes());
         table.addAll(new NoticeRoutes(notices).routes());

@@ -11,6 +11,7 @@ import io.keycanary.audit.NotChecked;
 import io.keycanary.audit.NotChecked.Kind;
 import io.keycanary.audit.PolicyFacts;
 import io.keycanary.audit.Registered;
+import io.keycanary.intake.AuditResults;
 import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Ledger;
 import io.keycanary.intake.Stores;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Audits tokens and their accounts, and keeps the outcome with each token, so that its state tells of it. */
@@ -116,9 +118,23 @@ public final class TokenAuditDesk {
         AuditRun run = new AuditRun(clock.instant(), gathering.tokens, gathering.findings, gathering.gaps);
         ledger.change(stores -> {
             keep(stores, run, wanted.tokens().isEmpty());
+            if (wanted.tokens().isEmpty()) {
+                AuditResults.keep(stores, run, audited(wanted, accounts, run));
+            }
             gathering.looked.forEach(one -> sightings.take(stores, one.pipeline(), one.findings(), run.at()));
         });
         return run;
+    }
+
+    /** Ids of the accounts that a run was about; empty text among them when it was about what is of no account, too. */
+    private static Set<String> audited(Wanted wanted, List<ManagedAccount> accounts, AuditRun run) {
+        Set<String> ids = new TreeSet<>();
+        accounts.forEach(account -> ids.add(account.account().id()));
+        if (wanted.accounts().isEmpty()) {
+            run.tokens().forEach(token -> ids.add(token.account().id()));
+            ids.add("");
+        }
+        return ids;
     }
 
     /** Tokens that were made and not given up. */

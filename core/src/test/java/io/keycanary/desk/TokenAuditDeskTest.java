@@ -25,6 +25,7 @@ import io.keycanary.incident.Sighting;
 import io.keycanary.incident.SightingId.RecordId;
 import io.keycanary.incident.SightingKind;
 import io.keycanary.intake.AlertDesk;
+import io.keycanary.intake.AuditResults;
 import io.keycanary.intake.AuditSightings;
 import io.keycanary.intake.Casework;
 import io.keycanary.intake.Example;
@@ -429,6 +430,25 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
                 .singleElement()
                 .satisfies(incident -> assertThat(incident.sightings()).isEqualTo(1));
         assertThat(alerts()).singleElement().asString().contains("trail watch: it is stopped");
+    }
+
+    @Test
+    void outcome_isKept_andThatOfATokenAloneIsNot() {
+        links.add(new Link("trail watch", Standing.WRONG, "it is stopped"));
+        audited();
+        links.clear();
+        inline.add(new Inline("p", false));
+        CanaryToken alone =
+                ledger.<CanaryToken>read(stores -> stores.tokens().find(token).orElseThrow());
+        desk.run(new Wanted(List.of(alone), List.of(), false, Set.of()));
+        ledger.change(stores -> {
+            assertThat(AuditResults.of(stores, token).orElseThrow().findings()).isEmpty();
+            assertThat(AuditResults.ofAccounts(stores)).containsOnlyKeys("", AWS.id());
+            assertThat(AuditResults.ofAccounts(stores).values())
+                    .flatExtracting(AuditResults.Result::findings)
+                    .extracting(Finding::statement)
+                    .containsExactly("trail watch: it is stopped");
+        });
     }
 
     @Test
