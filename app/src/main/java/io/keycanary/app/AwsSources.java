@@ -6,12 +6,14 @@ import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.HistorySource;
 import io.keycanary.aws.LastUsedSource;
+import io.keycanary.aws.OtherRegionsSource;
 import io.keycanary.aws.Pace;
 import io.keycanary.aws.PipelineQueue;
 import io.keycanary.aws.ReportSource;
 import io.keycanary.aws.ServicesSource;
 import io.keycanary.aws.TopicNotices;
 import io.keycanary.desk.PipelineDesk.Located;
+import io.keycanary.desk.RegionDesk;
 import io.keycanary.intake.Ledger;
 import io.keycanary.sns.SnsInbox;
 import io.keycanary.source.RecordSource;
@@ -56,6 +58,10 @@ final class AwsSources implements AccountSources.Maker {
                 .site()
                 .regions()
                 .forEach(region -> sources.add(new HistorySource(where, region, history, ledger, clock)));
+        if (where.pipeline().isEmpty()) {
+            RegionDesk regions = new RegionDesk(ledger, clock, () -> accounts);
+            sources.add(new OtherRegionsSource(where, history, regions::of, ledger, clock));
+        }
         return sources;
     }
 

@@ -6,6 +6,7 @@ import io.keycanary.aws.AlarmNotices;
 import io.keycanary.aws.AwsAccounts;
 import io.keycanary.aws.EventHistory;
 import io.keycanary.aws.HistorySource;
+import io.keycanary.aws.OtherRegionsSource;
 import io.keycanary.desk.PipelineDesk.Located;
 import io.keycanary.intake.Example;
 import io.keycanary.intake.Ledger;
@@ -21,6 +22,9 @@ import io.keycanary.source.RecordBytes;
 import io.keycanary.source.RecordSource;
 import io.keycanary.token.Account.AwsAccount;
 import io.keycanary.token.AccountAccess;
+import io.keycanary.token.AccountConnector.Regions;
+import io.keycanary.token.AccountException;
+import io.keycanary.token.AccountException.Reason;
 import io.keycanary.token.CanaryToken;
 import io.keycanary.token.DecoyTag;
 import io.keycanary.token.ManagedAccount;
@@ -35,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +172,50 @@ class HistorySourceStubTest {
         assertThat(poll(source)).as("it waits before it asks again").isEmpty();
         now = now.plus(Duration.ofMinutes(1));
         assertThat(poll(source)).containsExactly("one");
+        assertThat(source.problem()).isNull();
+    }
+
+    /** Which regions are switched on; empty when the account refuses to say. */
+    private Set<String> on = Set.of();
+
+    private int asked;
+
+    private Regions regions(ManagedAccount account) {
+        asked++;
+        if (on.isEmpty()) {
+            throw new AccountException(Reason.DENIED, account.name() + ": no permission for ec2:DescribeRegions");
+        }
+        return new Regions(new TreeSet<>(on), new TreeSet<>());
+    }
+
+    @Test
+    void otherRegions_areThoseThatAreSwitchedOn_andNoneUntilTheAccountSaysWhich() throws Exception {
+        OtherRegionsSource source = new OtherRegionsSource(where, history, this::regions, ledger, () -> now);
+        happened("home", NOON.minusSeconds(60));
+        stub.add(record("far", CloudTrailFiles.KEY, "ap-south-1", NOON.minusSeconds(60)));
+        assertThat(poll(source)).as("refused").isEmpty();
+        assertThat(stub.calls()).isZero();
+        assertThat(source.problem()).isNull();
+
+        on = Set.of("us-east-1", "eu-west-1", "ap-south-1", "ap-east-1");
+        poll(source);
+        assertThat(asked).as("not asked all the time").isEqualTo(1);
+        now = NOON.plus(Duration.ofHours(1));
+        assertThat(poll(source)).as("home has a source of its own").containsExactly("far");
+        assertThat(stub.calls()).isEqualTo(2);
+
+        on = Set.of();
+        now = now.plus(Duration.ofHours(2));
+        stub.add(record("later", CloudTrailFiles.KEY, "ap-east-1", now));
+        assertThat(poll(source)).as("what was known stays").containsExactly("later");
+        stub.refuse(1, "AccessDeniedException");
+        now = now.plus(Duration.ofHours(2));
+        on = Set.of("us-east-1", "ap-south-1");
+        poll(source);
+        assertThat(source.problem()).contains("in ap-south-1", "no permission for cloudtrail:LookupEvents");
+        now = now.plus(Duration.ofHours(3));
+        stub.add(record("off", CloudTrailFiles.KEY, "ap-east-1", now));
+        assertThat(poll(source)).as("switched off").isEmpty();
         assertThat(source.problem()).isNull();
     }
 
