@@ -38,9 +38,13 @@ class DetectionPathsTest extends WatchedAccount {
 
     /** The intruder's first call, which gives its request id. */
     private String use(StaticCredentialsProvider key) {
+        return use(key, Region.US_EAST_1);
+    }
+
+    private String use(StaticCredentialsProvider key, Region region) {
         try (StsClient sts = StsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .region(Region.US_EAST_1)
+                .region(region)
                 .endpointOverride(cloudTrail.url())
                 .credentialsProvider(key)
                 .build()) {
@@ -117,10 +121,12 @@ class DetectionPathsTest extends WatchedAccount {
         ALL.forEach(path -> cloudTrail.on(path, Fate.LOST));
         good("pipeline", "remove", "--account", "prod", "--yes");
         String request = use(key);
+        String far = use(key, Region.AP_SOUTH_1);
         try (WatchingServer server = new WatchingServer(folder.resolve("home"))) {
             arrives(server, request, Set.of(EVENT_HISTORY));
             Waiting.until(PATIENCE, "the team hears", () -> !server.alerts().isEmpty());
             assertThat(server.alerts()).extracting(Alert::reason).containsExactly(Alert.Reason.FIRST_SIGHTING);
+            arrives(server, far, Set.of(EVENT_HISTORY));
         }
     }
 }
