@@ -70,6 +70,12 @@ final class PipelineExportCommand implements Callable<Integer> {
             description = "Athena: the table of the records. Default: cloudtrail_logs.")
     private String table = "";
 
+    @Option(
+            names = "--data-events",
+            description = "CloudFormation, stack set and Terraform: also the trail for the data events of decoys."
+                    + " Default: when an earlier apply made one.")
+    private boolean dataEvents;
+
     PipelineExportCommand(Workplace work) {
         this.work = work;
     }
@@ -96,7 +102,7 @@ final class PipelineExportCommand implements Callable<Integer> {
             case SPLUNK -> query(Export.Query.SPLUNK);
             case CLOUDFORMATION -> template();
             case STACK_SET -> stackSet();
-            case TERRAFORM -> Export.terraform(options.blueprint(work)) + "\n";
+            case TERRAFORM -> Export.terraform(options.blueprint(work), dataPaths()) + "\n";
         };
     }
 
@@ -123,13 +129,26 @@ final class PipelineExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--stack-region " + region + " is not one of the regions: name it with --region too");
         }
-        return warned(Export.cloudFormation(blueprint, region) + "\n");
+        return warned(Export.cloudFormation(blueprint, region, dataPaths()) + "\n");
     }
 
     private String stackSet() {
         Blueprint blueprint = options.blueprint(work);
         String path = options.account(work).path();
-        return warned(Export.stackSet(blueprint.site(), List.of(path), blueprint.subscribers()) + "\n");
+        return warned(
+                Export.stackSet(blueprint.site(), List.of(path), blueprint.subscribers(), hasDataEvents()) + "\n");
+    }
+
+    private List<String> dataPaths() {
+        return hasDataEvents() ? List.of(options.account(work).path()) : List.of();
+    }
+
+    /** Asked for now, or by an earlier apply. */
+    private boolean hasDataEvents() {
+        return dataEvents
+                || options.installed(work)
+                        .filter(there -> there.choice().dataEvents())
+                        .isPresent();
     }
 
     private String warned(String template) {

@@ -47,6 +47,8 @@ class ExportTest {
             token(2, "runner", "AIDAQTESTTESTTESTTES2", "AKIAQTESTTESTTESTTE2"));
     private static final String PREFIX = "arn:aws:iam::111122223333:user/svc/ci/";
 
+    private static final List<String> DATA = List.of("/svc/ci/");
+
     @TempDir
     private Path folder;
 
@@ -85,7 +87,7 @@ class ExportTest {
     @ValueSource(strings = {"eu-west-1", "us-east-1"})
     void cloudFormation_passesCfnLint(String region) throws IOException, InterruptedException {
         Tool.skipWithout("cfn-lint", "--version");
-        Files.writeString(folder.resolve("t.json"), Export.cloudFormation(blueprint(), region));
+        Files.writeString(folder.resolve("t.json"), Export.cloudFormation(blueprint(), region, DATA));
         int code = run("cfn-lint", "--regions", region, "--template", "t.json");
         assertThat(Files.readString(folder.resolve("output"))).isEmpty();
         assertThat(code).isZero();
@@ -94,7 +96,7 @@ class ExportTest {
     @Test
     void cloudFormation_holdsBothPaths_andAnotherRegionOnlyForwards() throws IOException {
         JsonNode home = new ObjectMapper()
-                .readTree(Export.cloudFormation(blueprint(), "eu-west-1"))
+                .readTree(Export.cloudFormation(blueprint(), "eu-west-1", List.of()))
                 .get("Resources");
         assertThat(home.at("/Trail/Properties/IsMultiRegionTrail").asBoolean()).isTrue();
         assertThat(home.at("/Alarm/Properties/TreatMissingData").asText()).isEqualTo("notBreaching");
@@ -103,8 +105,9 @@ class ExportTest {
         assertThat(home.at("/BusRuleHealth").isMissingNode()).isFalse();
         assertThat(home.at("/RuleHealth").isMissingNode()).isTrue();
         assertThat(home.at("/Subscription1/Properties/Protocol").asText()).isEqualTo("email");
+        assertThat(home.at("/DataTrail").isMissingNode()).isTrue();
         JsonNode other = new ObjectMapper()
-                .readTree(Export.cloudFormation(blueprint(), "us-east-1"))
+                .readTree(Export.cloudFormation(blueprint(), "us-east-1", DATA))
                 .get("Resources");
         assertThat(other).allSatisfy(resource -> {
             assertThat(resource.get("Type").asText()).isEqualTo("AWS::Events::Rule");
@@ -119,7 +122,7 @@ class ExportTest {
     }
 
     private static String stackSet() {
-        return Export.stackSet(SITE, List.of("/svc/ci/"), blueprint().subscribers());
+        return Export.stackSet(SITE, List.of("/svc/ci/"), blueprint().subscribers(), true);
     }
 
     @Test
@@ -146,7 +149,7 @@ class ExportTest {
             }
         });
         List<JsonNode> wanted = new ArrayList<>();
-        json.readTree(Export.cloudFormation(ofPathsAlone(), region))
+        json.readTree(Export.cloudFormation(ofPathsAlone(), region, DATA))
                 .get("Resources")
                 .forEach(wanted::add);
         assertThat(made).containsExactlyElementsOf(wanted);
@@ -184,7 +187,7 @@ class ExportTest {
     void stackSet_namesNoAccount_butThatOfASubscriber() {
         assertThat(stackSet()).doesNotContain(ACCOUNT);
         String central = "arn:aws:sqs:eu-west-1:" + ACCOUNT + ":central";
-        String set = Export.stackSet(SITE, List.of("/svc/ci/"), List.of(Subscriber.parse("sqs:" + central)));
+        String set = Export.stackSet(SITE, List.of("/svc/ci/"), List.of(Subscriber.parse("sqs:" + central)), false);
         assertThat(set).contains("\"Endpoint\": \"" + central + "\"");
     }
 
@@ -192,7 +195,7 @@ class ExportTest {
     @Test
     void terraform_isReadByTerraform() throws IOException, InterruptedException {
         Tool.skipWithout("terraform", "version");
-        Files.writeString(folder.resolve("main.tf.json"), Export.terraform(blueprint()));
+        Files.writeString(folder.resolve("main.tf.json"), Export.terraform(blueprint(), DATA));
         int code = run("terraform", "providers");
         assertThat(Files.readString(folder.resolve("output"))).contains("registry.terraform.io/hashicorp/aws");
         assertThat(code).isZero();
@@ -200,7 +203,7 @@ class ExportTest {
 
     @Test
     void terraform_referencesOnlyWhatItHolds_andEscapesTemplates() throws IOException {
-        String text = Export.terraform(blueprint());
+        String text = Export.terraform(blueprint(), DATA);
         JsonNode resources = new ObjectMapper().readTree(text).get("resource");
         java.util.regex.Pattern.compile("(?<!\\$)\\$\\{([a-z_]+)\\.([a-z0-9_]+)\\.")
                 .matcher(text)
@@ -213,6 +216,29 @@ class ExportTest {
         assertThat(text).contains("https://example.com/h?a=$${b}");
         assertThat(resources.get("aws_cloudwatch_event_rule"))
                 .allSatisfy(rule -> assertThat(rule.get("state").asText()).startsWith("ENABLED_WITH_ALL"));
+    }
+
+    @Test
+    void terraform_withDataEvents_hasATrailForThem_andOneWithoutHasNone() throws IOException {
+        JsonNode with = new ObjectMapper().readTree(Export.terraform(blueprint(), DATA));
+        JsonNode trail = with.at("/resource/aws_cloudtrail/data");
+        assertThat(trail.get("name").asText()).isEqualTo("activity-watch-data");
+        assertThat(trail.get("s3_bucket_name").asText()).isEqualTo("${aws_s3_bucket.logs.id}");
+        assertThat(trail.get("advanced_event_selector")).hasSize(8).allSatisfy(selector -> {
+            assertThat(selector.at("/field_selector/0/equals/0").asText()).isEqualTo("Data");
+            assertThat(selector.at("/field_selector/1/field").asText()).isEqualTo("resources.type");
+            assertThat(selector.at("/field_selector/2/field").asText()).isEqualTo("userIdentity.arn");
+            assertThat(selector.at("/field_selector/2/starts_with"))
+                    .singleElement()
+                    .extracting(JsonNode::asText)
+                    .isEqualTo(PREFIX);
+        });
+        assertThat(with.at("/terraform/required_providers/aws/version").asText())
+                .isEqualTo(">= 6.0");
+        JsonNode without = new ObjectMapper().readTree(Export.terraform(blueprint(), List.of()));
+        assertThat(without.at("/resource/aws_cloudtrail")).hasSize(1);
+        assertThat(without.at("/terraform/required_providers/aws/version").asText())
+                .isEqualTo(">= 5.40");
     }
 
     @Test

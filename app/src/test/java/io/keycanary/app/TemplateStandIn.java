@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudwatchlogs.model.MetricTransformation;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 import software.amazon.awssdk.services.s3.model.Event;
@@ -70,15 +73,43 @@ final class TemplateStandIn {
                 .isMultiRegionTrail(of.get("IsMultiRegionTrail").asBoolean())
                 .includeGlobalServiceEvents(of.get("IncludeGlobalServiceEvents").asBoolean())
                 .enableLogFileValidation(of.get("EnableLogFileValidation").asBoolean())
-                .cloudWatchLogsLogGroupArn(text(of, "/CloudWatchLogsLogGroupArn"))
-                .cloudWatchLogsRoleArn(text(of, "/CloudWatchLogsRoleArn"))
+                .cloudWatchLogsLogGroupArn(textOrNull(of, "/CloudWatchLogsLogGroupArn"))
+                .cloudWatchLogsRoleArn(textOrNull(of, "/CloudWatchLogsRoleArn"))
                 .tagsList(software.amazon.awssdk.services.cloudtrail.model.Tag.builder()
                         .key(text(of, "/Tags/0/Key"))
                         .value(text(of, "/Tags/0/Value"))
                         .build()));
+        if (of.has("AdvancedEventSelectors")) {
+            List<AdvancedEventSelector> selectors = new ArrayList<>();
+            of.get("AdvancedEventSelectors").forEach(one -> selectors.add(selector(one)));
+            account.trails.putEventSelectors(
+                    r -> r.trailName(text(of, "/TrailName")).advancedEventSelectors(selectors));
+        }
         if (of.get("IsLogging").asBoolean()) {
             account.trails.startLogging(r -> r.name(text(of, "/TrailName")));
         }
+    }
+
+    private static AdvancedEventSelector selector(JsonNode of) {
+        List<AdvancedFieldSelector> fields = new ArrayList<>();
+        of.get("FieldSelectors").forEach(field -> {
+            AdvancedFieldSelector.Builder builder =
+                    AdvancedFieldSelector.builder().field(text(field, "/Field"));
+            if (field.has("Equals")) {
+                builder.equalsValue(text(field, "/Equals/0"));
+            } else {
+                builder.startsWith(text(field, "/StartsWith/0"));
+            }
+            fields.add(builder.build());
+        });
+        return AdvancedEventSelector.builder()
+                .name(text(of, "/Name"))
+                .fieldSelectors(fields)
+                .build();
+    }
+
+    private static @Nullable String textOrNull(JsonNode of, String pointer) {
+        return of.at(pointer).isMissingNode() ? null : text(of, pointer);
     }
 
     private void alarm(JsonNode of) {

@@ -13,31 +13,34 @@ final class CloudFormation {
     private final Blueprint blueprint;
     private final Site site;
     private final Policies policies;
+    private final List<String> dataPaths;
     private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
 
-    private CloudFormation(Blueprint blueprint) {
+    private CloudFormation(Blueprint blueprint, List<String> dataPaths) {
         this.blueprint = blueprint;
         this.site = blueprint.site();
         this.policies = new Policies(site);
+        this.dataPaths = dataPaths;
     }
 
     /** The template of a region: everything in the home region, rules in another. */
-    static String template(Blueprint blueprint, String region) {
+    static String template(Blueprint blueprint, String region, List<String> dataPaths) {
         return JsonText.pretty(object(
                 "AWSTemplateFormatVersion",
                 "2010-09-09",
                 "Description",
                 "Pipeline " + blueprint.site().name() + " in " + region,
                 "Resources",
-                resources(blueprint, region)));
+                resources(blueprint, region, dataPaths)));
     }
 
     /** What the template makes, by logical id. */
-    static Map<String, Map<String, Object>> resources(Blueprint blueprint, String region) {
-        CloudFormation template = new CloudFormation(blueprint);
+    static Map<String, Map<String, Object>> resources(Blueprint blueprint, String region, List<String> dataPaths) {
+        CloudFormation template = new CloudFormation(blueprint, dataPaths);
         if (region.equals(blueprint.site().homeRegion())) {
             template.logs();
             template.trail();
+            template.dataTrail();
             template.alarm();
             template.queues();
             template.homeRules();
@@ -150,6 +153,44 @@ final class CloudFormation {
                 "BucketPolicy",
                 "LogGroup",
                 "LogRole");
+    }
+
+    private void dataTrail() {
+        if (dataPaths.isEmpty()) {
+            return;
+        }
+        List<Object> selectors = new ArrayList<>();
+        for (String type : DataEvents.TYPES) {
+            selectors.add(object(
+                    "Name",
+                    DataEvents.selector(site, type),
+                    "FieldSelectors",
+                    List.of(
+                            object("Field", "eventCategory", "Equals", List.of("Data")),
+                            object("Field", "resources.type", "Equals", List.of(type)),
+                            object("Field", "userIdentity.arn", "StartsWith", DataEvents.prefixes(site, dataPaths)))));
+        }
+        add(
+                "DataTrail",
+                "AWS::CloudTrail::Trail",
+                object(
+                        "TrailName",
+                        site.dataTrail(),
+                        "S3BucketName",
+                        site.bucket(),
+                        "IsLogging",
+                        true,
+                        "IsMultiRegionTrail",
+                        true,
+                        "IncludeGlobalServiceEvents",
+                        true,
+                        "EnableLogFileValidation",
+                        true,
+                        "AdvancedEventSelectors",
+                        selectors,
+                        "Tags",
+                        tags()),
+                "BucketPolicy");
     }
 
     private Map<String, Object> logFiles() {

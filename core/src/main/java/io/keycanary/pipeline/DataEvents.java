@@ -26,6 +26,11 @@ public final class DataEvents {
         return "arn:" + site.partition() + ":iam::" + site.accountId() + ":user" + DecoyPath.checked(path);
     }
 
+    /** The same for several paths. */
+    static List<String> prefixes(Site site, List<String> paths) {
+        return paths.stream().map(path -> prefix(site, path)).toList();
+    }
+
     /** What our selector for a kind is called: by it ours are told from those of others. */
     public static String selector(Site site, String type) {
         return site.name() + " " + type;

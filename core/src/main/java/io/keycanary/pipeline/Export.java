@@ -42,22 +42,34 @@ public final class Export {
         };
     }
 
-    /** A template of CloudFormation for one region: everything in the home region, forwarding rules in another. */
-    public static String cloudFormation(Blueprint blueprint, String region) {
-        return CloudFormation.template(blueprint, region);
+    /**
+     * A template of CloudFormation for one region: everything in the home region, forwarding rules in another.
+     *
+     * @param dataPaths paths of decoys whose data events a trail of its own records; none for no such trail
+     */
+    public static String cloudFormation(Blueprint blueprint, String region, List<String> dataPaths) {
+        return CloudFormation.template(blueprint, region, List.copyOf(dataPaths));
     }
 
     /**
      * One template of CloudFormation for the stack set of an organisation: the same pipeline in each of its accounts.
      *
      * @param paths of the decoys, the same in each account; what each account's tokens are called is not in it
+     * @param dataEvents whether a trail of its own records the data events of these decoys
      */
-    public static String stackSet(Site site, List<String> paths, List<Blueprint.Subscriber> subscribers) {
-        return StackSet.template(Blueprint.of(site, List.of(), paths, FilterPlan.MAX_FILTERS, subscribers));
+    public static String stackSet(
+            Site site, List<String> paths, List<Blueprint.Subscriber> subscribers, boolean dataEvents) {
+        return StackSet.template(
+                Blueprint.of(site, List.of(), paths, FilterPlan.MAX_FILTERS, subscribers),
+                dataEvents ? List.copyOf(paths) : List.of());
     }
 
-    /** Terraform in its JSON syntax, for all regions. */
-    public static String terraform(Blueprint blueprint) {
-        return Terraform.configuration(blueprint);
+    /**
+     * Terraform in its JSON syntax, for all regions.
+     *
+     * @param dataPaths paths of decoys whose data events a trail of its own records; none for no such trail
+     */
+    public static String terraform(Blueprint blueprint, List<String> dataPaths) {
+        return Terraform.configuration(blueprint, List.copyOf(dataPaths));
     }
 }

@@ -20,16 +20,18 @@ final class StackSet {
 
     private final Blueprint blueprint;
     private final Site site;
+    private final List<String> dataPaths;
     private final Map<String, Object> conditions = new LinkedHashMap<>();
     private final Map<String, Object> resources = new LinkedHashMap<>();
 
-    private StackSet(Blueprint blueprint) {
+    private StackSet(Blueprint blueprint, List<String> dataPaths) {
         this.blueprint = blueprint;
         this.site = blueprint.site();
+        this.dataPaths = dataPaths;
     }
 
-    static String template(Blueprint blueprint) {
-        StackSet set = new StackSet(blueprint);
+    static String template(Blueprint blueprint, List<String> dataPaths) {
+        StackSet set = new StackSet(blueprint, dataPaths);
         set.write();
         return JsonText.pretty(object(
                 "AWSTemplateFormatVersion",
@@ -73,7 +75,7 @@ final class StackSet {
     }
 
     private void add(String condition, String prefix, String region) {
-        CloudFormation.resources(blueprint, region).forEach((id, resource) -> {
+        CloudFormation.resources(blueprint, region, dataPaths).forEach((id, resource) -> {
             Map<String, Object> conditional = new LinkedHashMap<>();
             conditional.put("Type", resource.get("Type"));
             conditional.put("Condition", condition);

@@ -2,6 +2,7 @@ package io.keycanary.pipeline;
 
 import static io.keycanary.pipeline.JsonText.object;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +13,21 @@ final class Terraform {
     private final Blueprint blueprint;
     private final Site site;
     private final Policies policies;
+    private final List<String> dataPaths;
     private final Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
 
-    private Terraform(Blueprint blueprint) {
+    private Terraform(Blueprint blueprint, List<String> dataPaths) {
         this.blueprint = blueprint;
         this.site = blueprint.site();
         this.policies = new Policies(site);
+        this.dataPaths = dataPaths;
     }
 
-    static String configuration(Blueprint blueprint) {
-        Terraform terraform = new Terraform(blueprint);
+    static String configuration(Blueprint blueprint, List<String> dataPaths) {
+        Terraform terraform = new Terraform(blueprint, dataPaths);
         terraform.logs();
         terraform.trail();
+        terraform.dataTrail();
         terraform.alarm();
         terraform.queues();
         terraform.rules();
@@ -31,15 +35,20 @@ final class Terraform {
     }
 
     private Map<String, Object> document() {
-        List<Object> providers = new java.util.ArrayList<>(List.of(object("region", site.homeRegion())));
+        List<Object> providers = new ArrayList<>(List.of(object("region", site.homeRegion())));
         site.otherRegions().forEach(region -> providers.add(object("alias", id(region), "region", region)));
         return object(
                 "terraform",
-                object("required_providers", object("aws", object("source", "hashicorp/aws", "version", ">= 5.40"))),
+                object("required_providers", object("aws", object("source", "hashicorp/aws", "version", version()))),
                 "provider",
                 object("aws", providers),
                 "resource",
                 resources);
+    }
+
+    /** Older providers refuse selectors by {@code userIdentity.arn} (pull request 40629 of terraform-provider-aws). */
+    private String version() {
+        return dataPaths.isEmpty() ? ">= 5.40" : ">= 6.0";
     }
 
     /** Our text may hold what Terraform reads as a template. */
@@ -143,6 +152,49 @@ final class Terraform {
                         "${aws_iam_role.logs.arn}",
                         "depends_on",
                         List.of("aws_s3_bucket_policy.logs", "aws_iam_role_policy.logs"))));
+    }
+
+    private void dataTrail() {
+        if (dataPaths.isEmpty()) {
+            return;
+        }
+        List<Object> selectors = new ArrayList<>();
+        for (String type : DataEvents.TYPES) {
+            selectors.add(object(
+                    "name",
+                    DataEvents.selector(site, type),
+                    "field_selector",
+                    List.of(
+                            object("field", "eventCategory", "equals", List.of("Data")),
+                            object("field", "resources.type", "equals", List.of(type)),
+                            object("field", "userIdentity.arn", "starts_with", callers()))));
+        }
+        add(
+                "aws_cloudtrail",
+                "data",
+                tagged(object(
+                        "name",
+                        site.dataTrail(),
+                        "s3_bucket_name",
+                        "${aws_s3_bucket.logs.id}",
+                        "is_multi_region_trail",
+                        true,
+                        "include_global_service_events",
+                        true,
+                        "enable_log_file_validation",
+                        true,
+                        "enable_logging",
+                        true,
+                        "advanced_event_selector",
+                        selectors,
+                        "depends_on",
+                        List.of("aws_s3_bucket_policy.logs"))));
+    }
+
+    private List<String> callers() {
+        return DataEvents.prefixes(site, dataPaths).stream()
+                .map(Terraform::literal)
+                .toList();
     }
 
     private void alarm() {
