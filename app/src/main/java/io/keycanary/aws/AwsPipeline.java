@@ -34,7 +34,11 @@ public final class AwsPipeline implements PipelineBuilder {
     }
 
     private static Link look(Part part) {
-        return call(part, part::look);
+        try {
+            return call(part, part::look);
+        } catch (UnreadablePolicyException e) {
+            return part.wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -47,7 +51,7 @@ public final class AwsPipeline implements PipelineBuilder {
                     throw new AccountException(Reason.REFUSED, part.name() + ": " + link.detail());
                 }
                 if (link.standing() == Standing.MISSING || link.standing() == Standing.WRONG) {
-                    call(part, () -> {
+                    change(part, () -> {
                         part.make();
                         return link;
                     });
@@ -75,11 +79,21 @@ public final class AwsPipeline implements PipelineBuilder {
     }
 
     private static @Nullable String remove(Part part) {
-        String said = call(part, () -> {
+        String said = change(part, () -> {
             String answer = part.remove();
             return answer == null ? "" : answer;
         });
         return said.isEmpty() ? null : said;
+    }
+
+    /** What cannot be read may hold what others wrote: it is not replaced. */
+    private static <T> T change(Part part, Supplier<T> call) {
+        try {
+            return call(part, call);
+        } catch (UnreadablePolicyException e) {
+            throw new AccountException(
+                    Reason.REFUSED, part.name() + ": " + e.getMessage() + "; replace it by hand, or delete it");
+        }
     }
 
     /** The action is named by the part: AWS names it in its refusal. */

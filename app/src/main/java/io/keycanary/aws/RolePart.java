@@ -39,7 +39,11 @@ final class RolePart extends Part {
     }
 
     private static String decoded(String document) {
-        return URLDecoder.decode(document, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(document, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) { // what URLDecoder throws at a broken escape
+            throw new UnreadablePolicyException("it is not encoded as in URLs");
+        }
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Statements {
         if (read instanceof ObjectNode object) {
             return object.has("Version") ? object : object.put("Version", "2012-10-17");
         }
-        throw new IllegalStateException("AWS holds a policy that is no object: " + policy);
+        throw new UnreadablePolicyException("it is no JSON object");
     }
 
     /** Whether two policies, or two patterns, say the same. */
@@ -125,7 +125,7 @@ final class Statements {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("AWS holds a policy that is no JSON: " + text, e);
+            throw new UnreadablePolicyException("it is no JSON");
         }
     }
 }

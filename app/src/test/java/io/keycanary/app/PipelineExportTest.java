@@ -83,17 +83,43 @@ class PipelineExportTest extends MotoAccount {
                 Path template = folder.resolve(region + ".json");
                 Files.writeString(
                         template,
-                        export(program, "cloudformation", "--region", "eu-west-1", "--stack-region", region)
+                        export(
+                                        program,
+                                        "cloudformation",
+                                        "--region",
+                                        "eu-west-1",
+                                        "--stack-region",
+                                        region,
+                                        "--data-events")
                                 .out());
                 deploy(template, region);
+                if (region.equals("us-east-1")) {
+                    Program.Result before = program.run("pipeline", "status", "--account", "prod", "--region", region);
+                    assertThat(before.out())
+                            .as("moto keeps the policy of the role as the text of a Python object")
+                            .contains("role activity-watch-logs: its policy or pattern cannot be read: it is no JSON");
+                    assertThat(before.code()).as(before.err()).isEqualTo(Exit.FOUND);
+                }
                 new TemplateStandIn(account).deploy(JSON.readTree(template.toFile()));
             }
         }
-        Program.Result status = program.run("pipeline", "status", "--account", "prod", "--region", "eu-west-1");
+        Program.Result status =
+                program.run("pipeline", "status", "--account", "prod", "--region", "eu-west-1", "--data-events");
         assertThat(status.out()).as(status.err()).matches("(\\d+) of \\1 parts are as they should be\n");
-        assertThat(program.run("pipeline", "apply", "--account", "prod", "--region", "eu-west-1", "--yes")
+        assertThat(program.run(
+                                "pipeline",
+                                "apply",
+                                "--account",
+                                "prod",
+                                "--region",
+                                "eu-west-1",
+                                "--data-events",
+                                "--yes")
                         .err())
                 .contains("nothing to do");
+        assertThat(export(program, "terraform").out())
+                .as("what apply remembers stays")
+                .contains("activity-watch-data");
     }
 
     private void deploy(Path template, String region) throws IOException, InterruptedException {
