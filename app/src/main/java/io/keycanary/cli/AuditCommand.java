@@ -41,7 +41,8 @@ public final class AuditCommand implements Callable<Integer>, OwnFormats {
     @Parameters(
             paramLabel = "TOKEN",
             arity = "0..*",
-            description = "Tokens by id, the end of it, label or key id. Default: all, with their accounts.")
+            description = "Tokens by id, the end of it, label, key id or IAM user name. Default: all, with their"
+                    + " accounts.")
     private List<String> names = List.of();
 
     @Option(names = "--account", paramLabel = "NAME", description = "One AWS account, by its name or id.")
@@ -99,7 +100,7 @@ public final class AuditCommand implements Callable<Integer>, OwnFormats {
     }
 
     private CanaryToken token(String name) {
-        CanaryToken token = work.tokens().require(name);
+        CanaryToken token = work.tokens().requireByUserToo(name);
         if (token.facts().retiredAt() != null || token.facts().issuedAt() == null) {
             throw CommandFailure.badInput("token " + Screen.safe(token.label()) + " is " + token.state()
                     + ": there is nothing to audit about it");

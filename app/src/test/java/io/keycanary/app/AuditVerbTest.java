@@ -8,6 +8,7 @@ import io.keycanary.cli.Exit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -365,7 +366,8 @@ class AuditVerbTest extends MotoAccount {
         assertThat(ocsf.get("class_uid").asInt()).isEqualTo(2003);
         assertThat(ocsf.get("compliance").get("status_id").asInt()).isEqualTo(3);
         assertThat(ocsf.get("compliance").get("control").asText()).isEqualTo("inline-policy");
-        assertThat(program.run("audit", DECOY, "--format", "html").out())
+        assertThat(program.run("audit", DECOY.toUpperCase(Locale.ROOT), "--format", "html")
+                        .out())
                 .contains("<td>inline-policy</td>")
                 .contains("&lt;p&gt;")
                 .doesNotContain("<p>p");

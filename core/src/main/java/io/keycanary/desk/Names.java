@@ -7,18 +7,21 @@ import io.keycanary.incident.Incident;
 import io.keycanary.incident.IncidentLog;
 import io.keycanary.token.Account;
 import io.keycanary.token.CanaryToken;
+import io.keycanary.token.Printable;
 import io.keycanary.token.TokenId;
 import io.keycanary.token.TokenRegister;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a person means by a short name. */
 final class Names {
     private static final int PAGE = 1000;
     private static final int MIN_SUFFIX_CHARS = 4;
+    private static final int MAX_CANDIDATES = 5;
 
     private Names() {}
 
@@ -46,10 +49,39 @@ final class Names {
         if (known.isPresent()) {
             return known.get();
         }
-        List<CanaryToken> found = all(register).stream()
-                .filter(t -> ends(t.id().toString(), name) || t.label().equals(name) || t.key(name) != null)
-                .toList();
+        List<CanaryToken> found =
+                all(register).stream().filter(t -> fits(t, name)).toList();
         return only(found, "token", name);
+    }
+
+    /** The same, by the name of its IAM user too, which IAM compares without regard to case. */
+    static CanaryToken tokenOrUser(TokenRegister register, String name) {
+        Optional<CanaryToken> known =
+                uuid(name).flatMap(id -> register.find(new TokenId(id))).or(() -> register.byKey(name));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<CanaryToken> found = all(register).stream()
+                .filter(t -> fits(t, name) || name.equalsIgnoreCase(t.identity().userName()))
+                .toList();
+        if (found.size() > 1) {
+            String candidates =
+                    found.stream().limit(MAX_CANDIDATES).map(Names::described).collect(Collectors.joining(", "));
+            throw new UnknownNameException("\"" + name + "\" fits " + found.size() + " tokens: " + candidates
+                    + (found.size() > MAX_CANDIDATES ? ", ..." : "") + "; name one by its id");
+        }
+        return only(found, "token", name);
+    }
+
+    private static boolean fits(CanaryToken token, String name) {
+        return ends(token.id().toString(), name) || token.label().equals(name) || token.key(name) != null;
+    }
+
+    private static String described(CanaryToken token) {
+        String user = token.identity().userName();
+        return token.id() + " (" + Printable.line(token.label(), 60) + ", "
+                + (user == null ? "no user known" : "user " + Printable.line(user, 64)) + " of account "
+                + token.account().id() + ")";
     }
 
     static Incident incident(IncidentLog log, String name) {

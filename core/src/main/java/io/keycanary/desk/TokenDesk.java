@@ -97,6 +97,15 @@ public final class TokenDesk {
         return ledger.read(stores -> Names.token(stores.tokens(), name));
     }
 
+    /**
+     * The same, by the name of its IAM user too.
+     *
+     * @throws UnknownNameException when that fits none; or several, which it names
+     */
+    public CanaryToken requireByUserToo(String name) {
+        return ledger.read(stores -> Names.tokenOrUser(stores.tokens(), name));
+    }
+
     /** All tokens, oldest first. */
     public List<CanaryToken> all() {
         return ledger.read(stores -> Names.all(stores.tokens()));
