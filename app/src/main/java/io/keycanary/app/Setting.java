@@ -57,8 +57,9 @@ record Setting(String name, String value, String place) {
         return EnumSet.complementOf(EnumSet.of(Area.USERS, Area.PLACES)).stream()
                 .filter(area -> area.word().equals(value))
                 .findFirst()
-                .orElseThrow(() ->
-                        wrong("one of keys, sign-in, ssh-keys, service-credentials, resources, pipeline, guardrail"));
+                .orElseThrow(
+                        () -> wrong(
+                                "one of keys, sign-in, ssh-keys, service-credentials, simulator, resources, pipeline, guardrail"));
     }
 
     boolean truth() {

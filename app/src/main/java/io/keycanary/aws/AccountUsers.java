@@ -77,6 +77,7 @@ final class AccountUsers {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.iam.model.ReportStateType;
  * A report says no key ids; it proves the key in use when the only key is active and as old as the register says.
  */
 final class DecoyUsers {
-    /** How many users are asked for their SSH keys in one run, unless all are wanted. */
-    static final int SSH_KEYS_OF = 100;
+    /** How many users are asked for what takes a call each (SSH keys, simulator) in one run, unless all are wanted. */
+    static final int EACH_OF = 100;
 
     /** Our clock and that of AWS may differ, and a key may be recorded after a wait. */
     private static final Duration SAME = Duration.ofMinutes(10);
@@ -60,11 +60,11 @@ final class DecoyUsers {
         CredentialReport report = depth.whole() ? report() : null;
         Map<String, List<String>> credentials =
                 gaps.ask(Area.SERVICE_CREDENTIALS, ServiceCredentials.CALL, () -> ServiceCredentials.read(iam));
-        Set<String> sshTurn = sshTurn(decoys.keySet().stream().sorted().toList());
+        Set<String> turn = turn(decoys.keySet().stream().sorted().toList());
         List<UserFacts> all = new ArrayList<>();
         for (UserFacts user : users) {
             CanaryToken token = decoys.get(user.id());
-            all.add(token == null ? user : completed(user, token, report, credentials, sshTurn.contains(user.id())));
+            all.add(token == null ? user : completed(user, token, report, credentials, turn.contains(user.id())));
         }
         return all;
     }
@@ -95,7 +95,7 @@ final class DecoyUsers {
             CanaryToken token,
             @Nullable CredentialReport report,
             @Nullable Map<String, List<String>> credentials,
-            boolean withSshKeys) {
+            boolean itsTurn) {
         Optional<CredentialReport.Row> row = report == null ? Optional.empty() : report.row(user.arn());
         Instant made = report == null ? clock.instant() : report.madeAt();
         String name = user.name();
@@ -116,13 +116,14 @@ final class DecoyUsers {
                 row.map(r -> new Seen<>(r.is("mfa_active"), REPORT, made)).orElseGet(() -> calls.mfa(name)),
                 row.map(r -> new Seen<>(r.is("cert_1_active") || r.is("cert_2_active"), REPORT, made))
                         .orElseGet(() -> calls.certificate(name)),
-                withSshKeys ? calls.sshKeys(name) : null,
+                itsTurn ? calls.sshKeys(name) : null,
                 credentials == null
                         ? null
                         : new Seen<>(
                                 credentials.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()),
                                 ServiceCredentials.CALL,
-                                clock.instant()));
+                                clock.instant()),
+                itsTurn ? calls.allowed(user.arn()) : null);
     }
 
     /** The key in use, when it is the only one that may exist and was made when the report says. */
@@ -134,20 +135,22 @@ final class DecoyUsers {
     }
 
     /** Whose turn it is: with more users than are asked in one run, others each hour. */
-    private Set<String> sshTurn(List<String> ids) {
-        if (!depth.whole() || depth.everyUser() || ids.size() <= SSH_KEYS_OF) {
+    private Set<String> turn(List<String> ids) {
+        if (!depth.whole() || depth.everyUser() || ids.size() <= EACH_OF) {
             return new HashSet<>(ids);
         }
-        Turns turns = Turns.of(ids.size(), SSH_KEYS_OF);
+        Turns turns = Turns.of(ids.size(), EACH_OF);
         Set<String> chosen = new HashSet<>();
         for (int i = turns.at(clock.instant()); i < ids.size(); i += turns.groups()) {
             chosen.add(ids.get(i));
         }
-        gaps.later(
-                Area.SSH_KEYS,
-                "SSH public keys of " + (ids.size() - chosen.size()) + " of " + ids.size() + " users",
-                "each user takes a call, so that each hour others have their turn, all within " + turns.groups()
-                        + " runs of a schedule; --every-user asks for all");
+        for (Area area : List.of(Area.SSH_KEYS, Area.SIMULATOR)) {
+            gaps.later(
+                    area,
+                    area.words() + " of " + (ids.size() - chosen.size()) + " of " + ids.size() + " users",
+                    "each user takes a call, so that each hour others have their turn, all within " + turns.groups()
+                            + " runs of a schedule; --every-user asks for all");
+        }
         return chosen;
     }
 

@@ -9,9 +9,23 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 
 /** Calls about one user at a time: for what account-wide ones do not tell, or told hours ago. */
 final class UserCalls {
+    /** What intruders try first, and what a policy that is too wide allows. GetCallerIdentity needs no permission, and tells nothing. */
+    private static final List<String> TELLING_ACTIONS = List.of(
+            "iam:ListUsers",
+            "iam:CreateAccessKey",
+            "sts:AssumeRole",
+            "s3:ListAllMyBuckets",
+            "s3:GetObject",
+            "secretsmanager:GetSecretValue",
+            "kms:Decrypt",
+            "ec2:RunInstances",
+            "lambda:InvokeFunction",
+            "bedrock:InvokeModel");
+
     private final IamClient iam;
     private final Gaps gaps;
     private final InstantSource clock;
@@ -74,6 +88,22 @@ final class UserCalls {
                 "iam:ListSSHPublicKeys",
                 () -> iam.listSSHPublicKeysPaginator(r -> r.userName(user)).sshPublicKeys().stream()
                         .map(key -> key.sshPublicKeyId())
+                        .toList());
+    }
+
+    /** The simulator sees policies of the user and its groups, not those of resources: it cannot prove that nothing is allowed. */
+    @Nullable
+    Seen<List<String>> allowed(String userArn) {
+        return seen(
+                Area.SIMULATOR,
+                "iam:SimulatePrincipalPolicy",
+                () -> iam
+                        .simulatePrincipalPolicyPaginator(
+                                r -> r.policySourceArn(userArn).actionNames(TELLING_ACTIONS))
+                        .evaluationResults()
+                        .stream()
+                        .filter(result -> result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED)
+                        .map(result -> result.evalActionName())
                         .toList());
     }
 

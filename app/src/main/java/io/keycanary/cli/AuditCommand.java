@@ -57,15 +57,16 @@ public final class AuditCommand implements Callable<Integer>, OwnFormats {
 
     @Option(
             names = "--every-user",
-            description = "Asks for the SSH keys of all users; otherwise of 100 each hour, where there are more.")
+            description = "Asks for the SSH keys of all users, and the policy simulator about them; otherwise for 100"
+                    + " each hour, where there are more.")
     private boolean everyUser;
 
     @Option(
             names = "--leave-out",
             split = ",",
             paramLabel = "AREA",
-            description = "Not wanted: sign-in, keys, ssh-keys, service-credentials, resources, pipeline, guardrail."
-                    + " Repeatable.")
+            description = "Not wanted: sign-in, keys, ssh-keys, service-credentials, simulator, resources, pipeline,"
+                    + " guardrail. Repeatable.")
     private List<String> leftOut = List.of();
 
     /** The verb with its parts. */
@@ -116,7 +117,8 @@ public final class AuditCommand implements Callable<Integer>, OwnFormats {
                     .filter(area -> area.word().equals(word))
                     .findFirst()
                     .orElseThrow(() -> CommandFailure.badInput("--leave-out is one of sign-in, keys, ssh-keys,"
-                            + " service-credentials, resources, pipeline, guardrail, not \"" + word + "\"")));
+                            + " service-credentials, simulator, resources, pipeline, guardrail, not \"" + word
+                            + "\"")));
         }
         return areas;
     }

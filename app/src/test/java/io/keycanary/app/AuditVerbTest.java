@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The audit against moto, behind a stub for the one call that moto lacks. */
+/** The audit against moto, behind stubs for the calls that moto lacks. */
 class AuditVerbTest extends MotoAccount {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DECOY = "svc-report";
@@ -37,6 +37,7 @@ class AuditVerbTest extends MotoAccount {
     void trapThatIsSet() throws IOException {
         aws = new MotoWithStubs(url());
         aws.serviceCredential();
+        aws.simulator();
         aws.regions(List.of("us-east-1"), List.of("me-south-1"));
         account = new PipelineAccount(url());
         program = program();
@@ -153,6 +154,7 @@ class AuditVerbTest extends MotoAccount {
                 t -> t.enableMfa(),
                 t -> t.iam().deactivateMFADevice(r -> r.userName(DECOY).serialNumber(t.mfa))));
         all.add(new Break("service-credential", t -> t.aws.serviceCredential(DECOY), t -> t.aws.serviceCredential()));
+        all.add(new Break("action-allowed", t -> t.aws.simulator("s3:ListAllMyBuckets"), t -> t.aws.simulator()));
         all.add(new Break("key-inactive", t -> t.status(StatusType.INACTIVE), t -> t.status(StatusType.ACTIVE)));
         all.add(new Break(
                 "key-unknown",
@@ -272,6 +274,12 @@ class AuditVerbTest extends MotoAccount {
         assertThat(run(Exit.INCOMPLETE, "audit", DECOY).out()).contains("iam:ListSSHPublicKeys");
         run(Exit.OK, "audit", "--leave-out", "pipeline,guardrail,ssh-keys");
 
+        aws.leaveToMoto("SimulatePrincipalPolicy");
+        Program.Result without = run(Exit.INCOMPLETE, "audit", "--leave-out", "pipeline,guardrail,ssh-keys");
+        assertThat(without.out()).contains("NOT SEEN", "policy simulator", "iam:SimulatePrincipalPolicy");
+        assertThat(run(Exit.INCOMPLETE, "audit", DECOY).out()).contains("iam:SimulatePrincipalPolicy");
+        run(Exit.OK, "audit", "--leave-out", "pipeline,guardrail,ssh-keys,simulator");
+
         aws.deny("GetAccountAuthorizationDetails");
         assertThat(run(Exit.REFUSED, "audit", "--account", "prod").err())
                 .contains("iam:GetAccountAuthorizationDetails");
@@ -340,7 +348,6 @@ class AuditVerbTest extends MotoAccount {
         program.run("audit");
         CallRecorder.pause();
         Set<String> called = Permissions.of(CallRecorder.actions());
-        called.add("iam:SimulatePrincipalPolicy"); // account check
         Set<String> allowed = new TreeSet<>();
         json(String.join(
                         "",

@@ -29,6 +29,7 @@ class AwsTroubleStubTest extends MotoAccount {
         aws = new MotoWithStubs(url());
         aws.regions(List.of("us-east-1"), List.of());
         aws.serviceCredential();
+        aws.simulator();
         program = program();
         profile("prod", "AKIAQTESTTESTTESTTES", "secret");
         String[] add = {"account", "add", "prod", "--profile", "prod", "--path", "/batch/", "--endpoint-url"};

@@ -84,6 +84,30 @@ final class MotoWithStubs implements AutoCloseable {
                         + "</ResponseMetadata></ListServiceSpecificCredentialsResponse>");
     }
 
+    /**
+     * The answer of {@code SimulatePrincipalPolicy}, which moto lacks: no policy allows anything but these actions. IAM API,
+     * SimulatePrincipalPolicy.
+     */
+    void simulator(String... allowed) {
+        StringBuilder members = new StringBuilder(simulated("iam:ListUsers", "implicitDeny"));
+        for (String action : allowed) {
+            members.append(simulated(action, "allowed"));
+        }
+        answer(
+                "SimulatePrincipalPolicy",
+                200,
+                "<SimulatePrincipalPolicyResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
+                        + "<SimulatePrincipalPolicyResult><IsTruncated>false</IsTruncated><EvaluationResults>" + members
+                        + "</EvaluationResults></SimulatePrincipalPolicyResult><ResponseMetadata><RequestId>r</RequestId>"
+                        + "</ResponseMetadata></SimulatePrincipalPolicyResponse>");
+    }
+
+    private static String simulated(String action, String decision) {
+        return "<member><MatchedStatements/><MissingContextValues/><EvalActionName>" + action
+                + "</EvalActionName><EvalDecision>" + decision
+                + "</EvalDecision><EvalResourceName>*</EvalResourceName></member>";
+    }
+
     /** From now on an action of IAM is refused. */
     void deny(String action) {
         answer(

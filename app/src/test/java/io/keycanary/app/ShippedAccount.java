@@ -35,6 +35,7 @@ final class ShippedAccount implements AutoCloseable {
         front = new MotoWithStubs(moto.url());
         front.witness(this::called);
         front.serviceCredential();
+        front.simulator();
         run(
                 "account",
                 "add",

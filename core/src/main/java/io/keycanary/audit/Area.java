@@ -14,6 +14,8 @@ public enum Area {
     SSH_KEYS("SSH public keys"),
     /** Service-specific credentials. */
     SERVICE_CREDENTIALS("service-specific credentials"),
+    /** What IAM's policy simulator says. */
+    SIMULATOR("what the policy simulator says"),
     /** Policies of buckets, queues, topics, keys and secrets. */
     RESOURCES("policies of buckets, queues and topics"),
     /** Each part of the pipeline. */

@@ -79,6 +79,12 @@ public enum Check {
             Severity.CRITICAL,
             "the user has the service-specific credential {what}",
             "aws iam delete-service-specific-credential --user-name {user} --service-specific-credential-id {what}"),
+    /** IAM itself says that the decoy may do something. */
+    ACTION_ALLOWED(
+            Severity.CRITICAL,
+            "the user may call {what}, says the policy simulator of IAM",
+            "aws iam simulate-principal-policy --policy-source-arn {arn} --action-names {what}, which names the policy that"
+                    + " allows it; then take that away"),
     /** No key that the register takes for the one in use. */
     KEY_NONE(
             Severity.HIGH, "the token has no access key in use: nothing can be seen", "keycanary token rotate {token}"),
@@ -293,6 +299,7 @@ public enum Check {
         return switch (this) {
             case PASSWORD, MFA, CERTIFICATE -> Area.SIGN_IN;
             case SSH_KEY -> Area.SSH_KEYS;
+            case ACTION_ALLOWED -> Area.SIMULATOR;
             case SERVICE_CREDENTIAL -> Area.SERVICE_CREDENTIALS;
             case KEY_NONE, KEY_MISSING, KEY_INACTIVE, KEY_UNKNOWN, KEY_DIFFERS, ROTATION_OPEN -> Area.KEYS;
             case RESOURCE_GRANT, OPEN_TO_ALL -> Area.RESOURCES;

@@ -34,6 +34,7 @@ final class UserChecks {
                 .words()
                 .with("user", Objects.requireNonNullElse(token.identity().userName(), ""))
                 .with("path", token.identity().path())
+                .with("arn", Objects.requireNonNullElse(token.identity().userArn(), ""))
                 .with("tag", tag.toString())
                 .with("tag-key", tag.key())
                 .with("tag-value", tag.value());
@@ -107,6 +108,7 @@ final class UserChecks {
         has(Check.CERTIFICATE, user.certificate(), "has an active certificate: true");
         each(Check.SSH_KEY, user.sshKeys());
         each(Check.SERVICE_CREDENTIAL, user.serviceCredentials());
+        each(Check.ACTION_ALLOWED, user.allowed());
         if (user.keys() != null) {
             findings.addAll(KeyChecks.of(token, words, user.keys()));
         }

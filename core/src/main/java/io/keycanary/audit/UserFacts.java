@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate whether a signing certificate is active
  * @param sshKeys ids of SSH public keys
  * @param serviceCredentials ids of service-specific credentials, with the service
+ * @param allowed actions of those that the policy simulator was asked about which it says are allowed
  */
 public record UserFacts(
         String name,
@@ -31,7 +32,8 @@ public record UserFacts(
         @Nullable Seen<Boolean> mfa,
         @Nullable Seen<Boolean> certificate,
         @Nullable Seen<List<String>> sshKeys,
-        @Nullable Seen<List<String>> serviceCredentials) {
+        @Nullable Seen<List<String>> serviceCredentials,
+        @Nullable Seen<List<String>> allowed) {
 
     /**
      * A policy of the user's own.

@@ -137,6 +137,7 @@ class AuditTableTest {
         broken("MFA device", Check.MFA, "MFA", t -> t.mfa = true);
         broken("signing certificate", Check.CERTIFICATE, "certificate", t -> t.certificate = true);
         broken("SSH key", Check.SSH_KEY, "APKA1", t -> t.sshKeys.add("APKA1"));
+        broken("allowed action", Check.ACTION_ALLOWED, "iam:ListUsers", t -> t.allowed.add("iam:ListUsers"));
         broken("key of Bedrock", Check.SERVICE_CREDENTIAL, "ACCA1", t -> t.serviceCredentials.add("ACCA1"));
     }
 

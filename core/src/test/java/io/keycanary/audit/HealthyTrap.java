@@ -57,6 +57,7 @@ final class HealthyTrap {
     boolean certificate;
     List<String> sshKeys = new ArrayList<>();
     List<String> serviceCredentials = new ArrayList<>();
+    List<String> allowed = new ArrayList<>();
     List<UserFacts> otherUsers = new ArrayList<>(List.of(real("ann", "/")));
     List<Grant> grants = new ArrayList<>(List.of(
             new Grant("arn:aws:sns:us-east-1:" + ID + ":news", "us-east-1", List.of("*"), true),
@@ -102,6 +103,7 @@ final class HealthyTrap {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -132,7 +134,8 @@ final class HealthyTrap {
                 seen(mfa),
                 seen(certificate),
                 seen(sshKeys),
-                seen(serviceCredentials));
+                seen(serviceCredentials),
+                seen(allowed));
     }
 
     private static <T> Seen<T> seen(T value) {

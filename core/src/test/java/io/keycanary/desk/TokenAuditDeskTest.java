@@ -156,6 +156,7 @@ class TokenAuditDeskTest implements AccountInspector, PipelineBuilder {
                 null,
                 null,
                 null,
+                null,
                 null);
         return new AccountFacts(account, NOW, List.of(user), List.of(), null, gaps);
     }
