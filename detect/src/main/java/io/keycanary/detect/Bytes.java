@@ -14,7 +14,8 @@ final class Bytes {
     static final long ONES = 0x0101010101010101L;
 
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long MIX = 0x9e3779b97f4a7c15L;
+    /** An odd number whose products have well mixed high bits (D. E. Knuth, TAOCP 3, 6.4: the golden ratio). */
+    static final long MIX = 0x9e3779b97f4a7c15L;
 
     private Bytes() {}
 

@@ -76,6 +76,12 @@ final class Cutter {
         }
     }
 
+    /** Cuts the one object that the window holds, as one of a list. */
+    void one() throws IOException, BrokenJsonException {
+        inList = true;
+        object(false);
+    }
+
     /** Goes to the next bracket outside of a value; -1 at the end. */
     private int nextValue() throws IOException {
         boolean quiet = broken;

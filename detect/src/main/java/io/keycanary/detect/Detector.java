@@ -58,13 +58,8 @@ public final class Detector {
 
     /** Scans the plain bytes of a whole gzip input, whose checksum says that they are those that were written. */
     ScanReport scanWhole(byte[] plain, int length, ScanListener listener) throws IOException {
-        if (WholeFile.isAsAwsWrites(plain, length)) {
-            Watch watch = new Watch(index, engine.search());
-            if (!watch.concerns(plain, 0, length)) {
-                return ScanReport.unmatched(length, watch.recordsPassed() + 1);
-            }
-        }
-        return cut(Window.of(plain, 0, length, limits), listener);
+        ScanReport whole = WholeScan.of(plain, length, new Watch(index, engine.search()), limits, listener);
+        return whole == null ? cut(Window.of(plain, 0, length, limits), listener) : whole;
     }
 
     private ScanReport cut(Window window, ScanListener listener) throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class IndexBuilder {
     private final long[] ends;
     private final int tokens;
     private final Set<String> ids;
+    private final Set<String> accounts = new HashSet<>();
     private int flags;
 
     private IndexBuilder(int tokens, int words, Set<String> ids) {
@@ -84,6 +86,7 @@ final class IndexBuilder {
         Table names = tables[IndexImage.NAMES];
         names.put(Bytes.hash(name, 0, name.length), entry(place, name));
         append(user.account().getBytes(UTF_8));
+        accounts.add(user.account());
         setBit(IndexImage.NAME_ENDS_AT, name.length << 7 | name[name.length - 1]);
     }
 
@@ -101,9 +104,11 @@ final class IndexBuilder {
         return true;
     }
 
-    /** Whether an identifier does not look like AWS's: {@code A..A} and more. */
+    /** Whether an identifier does not look like AWS's: {@code A..A} and more, all of it capitals and digits. */
     static boolean isOdd(String identifier) {
-        return identifier.charAt(0) != 'A' || identifier.charAt(3) != 'A';
+        return identifier.charAt(0) != 'A'
+                || identifier.charAt(3) != 'A'
+                || identifier.chars().anyMatch(c -> c == '_' || c >= 'a');
     }
 
     private void claim(WatchedToken token, String what, String value, Table table, int place, byte[] bytes, long hash) {
@@ -127,14 +132,15 @@ final class IndexBuilder {
         for (int i = 0; i < tables.length; i++) {
             at = place(i, at, tables[i].slots.length);
         }
-        int entries = place(IndexImage.ENDS, at, ends.length);
+        long[] blocks = AnchorBlocks.of(accounts);
+        int blocksAt = place(IndexImage.ENDS, at, ends.length);
+        int entries = place(IndexImage.BLOCKS, blocksAt, blocks.length);
         byte[] image = Arrays.copyOf(header, Math.addExact(entries, end));
         for (int i = 0; i < tables.length; i++) {
             tables[i].writeTo(image, Bytes.getInt(header, IndexImage.TABLES_AT + 8 * i), entries);
         }
-        for (int i = 0; i < ends.length; i++) {
-            Bytes.putLong(image, at + 8 * i, ends[i]);
-        }
+        putLongs(image, at, ends);
+        putLongs(image, blocksAt, blocks);
         System.arraycopy(data, 0, image, entries, end);
         relocate(image, entries);
         System.arraycopy(IndexImage.MAGIC, 0, image, 0, IndexImage.MAGIC.length);
@@ -143,6 +149,12 @@ final class IndexBuilder {
         Bytes.putInt(image, IndexImage.FLAGS_AT, flags);
         Bytes.putInt(image, IndexImage.CHECKSUM_AT, IndexImage.checksum(image));
         return IndexImage.of(image);
+    }
+
+    private static void putLongs(byte[] image, int at, long[] longs) {
+        for (int i = 0; i < longs.length; i++) {
+            Bytes.putLong(image, at + 8 * i, longs[i]);
+        }
     }
 
     /** Notes where a table lies; gives the place behind it. */

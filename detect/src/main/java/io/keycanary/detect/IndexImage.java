@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Layout, integers in little endian: the header ({@link #HEADER_BYTES}: magic, length, checksum of what follows,
  * count of tokens, flags, and for each table the place and the count of its slots), a bit set of the lengths of words, a
  * bit set of the lengths and last characters of user names, then three hash tables with open addressing, a bit set of
- * the ends of words, and the entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
+ * the ends of words, the bits of {@link AnchorBlocks}, and the entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
  * token's id (4 bytes), a length (4 bytes) and the identifier; a user name is folded and has its account behind it. A
  * token's id is a length (4 bytes) and UTF-8.
  */
 final class IndexImage {
-    static final byte[] MAGIC = "KCINDEX1".getBytes(StandardCharsets.ISO_8859_1);
+    static final byte[] MAGIC = "KCINDEX2".getBytes(StandardCharsets.ISO_8859_1);
     static final int LENGTH_AT = 8;
     static final int CHECKSUM_AT = 12;
     static final int TOKENS_AT = 16;
     static final int FLAGS_AT = 20;
     static final int TABLES_AT = 24;
-    static final int WORD_LENGTHS_AT = TABLES_AT + 4 * 8;
+    static final int WORD_LENGTHS_AT = TABLES_AT + 5 * 8;
     static final int SHORTEST_WORD = 16;
     static final int LONGEST_WORD = 128;
     static final int NAME_ENDS_AT = WORD_LENGTHS_AT + LONGEST_WORD / 8 + 8;
@@ -43,6 +43,8 @@ final class IndexImage {
     static final int NAMES = 2;
     /** No table but a bit set of the ends of words. */
     static final int ENDS = 3;
+    /** No table but the bits of {@link AnchorBlocks}. */
+    static final int BLOCKS = 4;
 
     static final int ACCOUNT_DIGITS = 12;
 
@@ -50,6 +52,7 @@ final class IndexImage {
     private final int ends;
     private final int endsAt;
     private final int[] wordLengths;
+    private final long[] blocks;
 
     private IndexImage(byte[] data) {
         this.data = data;
@@ -58,6 +61,9 @@ final class IndexImage {
         wordLengths = IntStream.rangeClosed(SHORTEST_WORD, LONGEST_WORD)
                 .filter(length -> isSet(WORD_LENGTHS_AT, length))
                 .toArray();
+        blocks = new long[slots(BLOCKS)];
+        int blocksAt = Bytes.getInt(data, TABLES_AT + 8 * BLOCKS);
+        Arrays.setAll(blocks, i -> Bytes.getLong(data, blocksAt + 8 * i));
     }
 
     /**
@@ -104,6 +110,11 @@ final class IndexImage {
     /** The lengths that words have, each once; not to be changed. */
     int[] wordLengths() {
         return wordLengths;
+    }
+
+    /** The bits of {@link AnchorBlocks}; not to be changed. */
+    long[] blocks() {
+        return blocks;
     }
 
     /** Whether a user ARN holds this ASCII character. */

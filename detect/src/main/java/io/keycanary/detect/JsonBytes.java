@@ -11,6 +11,9 @@ final class JsonBytes {
     /** Cannot stand outside a string. */
     static final byte BAD = 4;
 
+    private static final long QUOTES = '"' * Bytes.ONES;
+    private static final long BACKSLASHES = '\\' * Bytes.ONES;
+
     private static final byte[] OUTSIDE = new byte[256];
     private static final boolean[] WORD = new boolean[256];
 
@@ -69,5 +72,25 @@ final class JsonBytes {
             value = value << 4 | digit;
         }
         return value;
+    }
+
+    /** Index of the quote that ends the string in which {@code from} lies, or -1. */
+    static int stringEnd(byte[] data, int from, int to) {
+        int p = from;
+        while (p < to) {
+            if (p + Long.BYTES <= to) {
+                long eight = Bytes.getLong(data, p);
+                long ends = Bytes.zeros(eight ^ QUOTES) | Bytes.zeros(eight ^ BACKSLASHES);
+                p += Long.numberOfTrailingZeros(ends) >> 3;
+                if (ends == 0) {
+                    continue;
+                }
+            }
+            if (data[p] == '"') {
+                return p;
+            }
+            p += data[p] == '\\' ? 2 : 1;
+        }
+        return -1;
     }
 }

@@ -8,9 +8,6 @@ final class NameWalk {
     /** How far behind a record's beginning AWS writes the service: behind the identity. */
     private static final int FARTHEST = 1 << 13;
 
-    private static final long QUOTES = '"' * Bytes.ONES;
-    private static final long BACKSLASHES = '\\' * Bytes.ONES;
-
     private final IndexImage image;
 
     NameWalk(IndexImage image) {
@@ -44,7 +41,7 @@ final class NameWalk {
         for (int p = start; p < to; p++) {
             byte c = data[p];
             if (c == '"') {
-                int end = stringEnd(data, p + 1, to);
+                int end = JsonBytes.stringEnd(data, p + 1, to);
                 if (end < 0 || isName(data, p + 1, end)) {
                     return true;
                 }
@@ -57,25 +54,6 @@ final class NameWalk {
             }
         }
         return true;
-    }
-
-    private static int stringEnd(byte[] data, int from, int to) {
-        int p = from;
-        while (p < to) {
-            if (p + Long.BYTES <= to) {
-                long eight = Bytes.getLong(data, p);
-                long ends = Bytes.zeros(eight ^ QUOTES) | Bytes.zeros(eight ^ BACKSLASHES);
-                p += Long.numberOfTrailingZeros(ends) >> 3;
-                if (ends == 0) {
-                    continue;
-                }
-            }
-            if (data[p] == '"') {
-                return p;
-            }
-            p += data[p] == '\\' ? 2 : 1;
-        }
-        return -1;
     }
 
     private boolean isName(byte[] data, int from, int end) {

@@ -45,6 +45,27 @@ final class Scan {
         if (noise != null && records > 0) {
             damages.add(noise);
         }
+        return report(records);
+    }
+
+    /**
+     * Reads one record of a list.
+     *
+     * @param index its place in the list
+     * @return false when what lies there is no record
+     */
+    boolean record(byte[] data, int from, int to, long index) throws IOException {
+        records = index;
+        try {
+            new Cutter(Window.of(data, from, to, limits), new Layer(0, -1), limits.maxRecordBytes()).one();
+        } catch (BrokenJsonException e) {
+            return false;
+        }
+        return records > index;
+    }
+
+    /** What was found, in so many records. */
+    ScanReport report(long records) {
         return new ScanReport(
                 foreign && records == 0 && damages.isEmpty(),
                 window.offset(window.end),

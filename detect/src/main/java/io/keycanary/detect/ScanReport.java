@@ -20,10 +20,6 @@ public record ScanReport(
         damages = List.copyOf(damages);
     }
 
-    static ScanReport unmatched(long bytes, long records) {
-        return new ScanReport(false, bytes, records, 0, records, 0, List.of());
-    }
-
     /** Whether the answer may be incomplete: damaged input or malformed records. */
     public boolean incomplete() {
         return !damages.isEmpty() || malformed > 0;

@@ -53,6 +53,11 @@ public final class Spots {
         index.sessionKeys().keySet().forEach(this::learn);
     }
 
+    /** The blocks by which a search finds the spots that it has to visit, but for identifiers and escapes. */
+    long[] blocks() {
+        return image.blocks();
+    }
+
     /** Another text begins: what was seen in the last one tells nothing about it. */
     void begin() {
         record = -1;
@@ -96,9 +101,10 @@ public final class Spots {
         if (!WholeFile.beginsLikeRecord(data, at, to)) {
             return false;
         }
-        records++;
         record = at;
-        return !WholeFile.beginsRecord(data, at, to);
+        boolean doubtful = !WholeFile.beginsRecord(data, at, to);
+        records += doubtful ? 0 : 1;
+        return doubtful;
     }
 
     private boolean isIdentifier(byte[] data, int at, int from, int to) {

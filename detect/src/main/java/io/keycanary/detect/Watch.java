@@ -30,8 +30,24 @@ final class Watch {
 
     /** Whether the text holds anything that a rule could match. */
     boolean concerns(byte[] data, int from, int to) {
+        begin();
+        return next(data, from, to) >= 0;
+    }
+
+    /** Another text begins. */
+    void begin() {
         spots.begin();
-        return search.next(data, from, to, spots) >= 0 || words != null && words.next(data, from, to) >= 0;
+    }
+
+    /** An index in what a rule could match, or -1; it is the first such thing unless {@link #hasWords}. */
+    int next(byte[] data, int from, int to) {
+        int anchor = search.next(data, from, to, spots);
+        return anchor >= 0 || words == null ? anchor : words.next(data, from, to);
+    }
+
+    /** Whether identifiers are watched that do not look like AWS's, which takes a search of its own. */
+    boolean hasWords() {
+        return words != null;
     }
 
     /** The token with this identifier, a learned one included. */

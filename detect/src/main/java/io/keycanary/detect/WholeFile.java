@@ -13,6 +13,9 @@ final class WholeFile {
     private static final byte[] IDENTITY = "\",\"userIdentity\":".getBytes(ISO_8859_1);
     private static final int LONGEST_VERSION = 8;
 
+    /** Where the first record of such a file begins. */
+    static final int FIRST_RECORD = HEAD.length;
+
     private WholeFile() {}
 
     /**
@@ -47,5 +50,24 @@ final class WholeFile {
     /** Whether an object begins at {@code at} that may be a record, or an Insight event. */
     static boolean beginsLikeRecord(byte[] data, int at, int to) {
         return Bytes.startsWith(data, at, to, VERSION);
+    }
+
+    /** Index behind the object that begins at {@code from}, by its braces outside of strings; -1 when it is not closed. */
+    static int objectEnd(byte[] data, int from, int to) {
+        int depth = 0;
+        for (int p = from; p < to; p++) {
+            byte c = data[p];
+            if (c == '"') {
+                p = JsonBytes.stringEnd(data, p + 1, to);
+                if (p < 0) {
+                    return -1;
+                }
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return p + 1;
+            }
+        }
+        return -1;
     }
 }
