@@ -7,7 +7,10 @@ package io.keycanary.detect;
 final class SwarSearch implements AnchorSearch {
     private static final long BIT_6 = 0x4040404040404040L;
     private static final long BACKSLASHES = '\\' * Bytes.ONES;
+    private static final long CAPITAL_AS = 'A' * Bytes.ONES;
     private static final int BLOCK = Long.BYTES;
+    /** How far before a block a text may begin of which it is the first whole block. */
+    private static final int BACK = AnchorBlocks.STARTS - 1;
 
     @Override
     public int next(byte[] data, int from, int to, Spots spots) {
@@ -16,41 +19,58 @@ final class SwarSearch implements AnchorSearch {
         int p = from;
         for (; p + BLOCK <= to; p += BLOCK) {
             long block = Bytes.getLong(data, p);
-            if (mayBeIdentifier(block)
-                    || Bytes.zeros(block ^ BACKSLASHES) != 0
-                    || AnchorBlocks.mayHold(anchors, shift, block)) {
-                int found = look(data, p, block, from, to, spots);
-                if (found >= 0) {
-                    return found;
-                }
+            int found = -1;
+            if (AnchorBlocks.mayHold(anchors, shift, block)) { // first: records are counted before what stands in them
+                found = anchor(data, p, from, to, spots);
+            }
+            if (found < 0 && mayBeIdentifier(block)) {
+                found = identifier(data, p, from, to, spots);
+            }
+            if (found < 0 && Bytes.zeros(block ^ BACKSLASHES) != 0) {
+                found = escape(data, p, p + BLOCK, from, to, spots);
+            }
+            if (found >= 0) {
+                return found;
             }
         }
         return escape(data, p, to, from, to, spots);
     }
 
-    /** Whether all bytes may be capitals or digits: none is of columns 2, 6 and 7 of ASCII, and few are others. */
+    /** Whether all bytes may be capitals or digits: none is of columns 0, 2, 6 and 7 of ASCII, and few are others. */
     private static boolean mayBeIdentifier(long block) {
         long small = block & block << 1;
         long sign = ~(block | block << 2);
         return ((small | sign) & BIT_6) == 0;
     }
 
-    /** In the order of the text as far as it matters: records are counted before what stands in them. */
-    private static int look(byte[] data, int p, long block, int from, int to, Spots spots) {
-        for (int at = Math.max(from, p - AnchorBlocks.STARTS + 1); at <= p; at++) {
+    /** Of the identifiers {@code A..A}, those of which the block at {@code p} is the first whole one. */
+    private static int identifier(byte[] data, int p, int from, int to, Spots spots) {
+        int begin = p - BACK;
+        if (begin < from) {
+            return visit(data, from, p + 1, (byte) 'A', from, to, spots);
+        }
+        long first = Bytes.getLong(data, begin) ^ CAPITAL_AS;
+        long fourth = Bytes.getLong(data, begin + 3) ^ CAPITAL_AS;
+        for (long found = Bytes.zeros(first | fourth); found != 0; found &= found - 1) {
+            int at = begin + (Long.numberOfTrailingZeros(found) >> 3);
+            if (spots.visit(data, at, from, to)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Of the texts for which {@link AnchorBlocks} has blocks, those of which the block at {@code p} is the first one. */
+    private static int anchor(byte[] data, int p, int from, int to, Spots spots) {
+        for (int at = Math.max(from, p - BACK); at <= p; at++) {
             int spot = spot(data, at, to);
             if (spot >= 0 && spots.visit(data, spot, from, to)) {
                 return spot;
             }
         }
-        int word = mayBeIdentifier(block) ? beginning(data, p, from) : -1;
-        if (word >= 0 && data[word] == 'A' && spots.visit(data, word, from, to)) {
-            return word;
-        }
-        return escape(data, p, p + BLOCK, from, to, spots);
+        return -1;
     }
 
-    /** The spot of the text for which {@link AnchorBlocks} has a block, if it begins at {@code at}; else -1. */
     private static int spot(byte[] data, int at, int to) {
         byte c = data[at];
         if (c == ',') {
@@ -65,21 +85,13 @@ final class SwarSearch implements AnchorSearch {
         return c >= '0' && c <= '9' && colon < to && data[colon] == ':' ? colon : -1;
     }
 
-    /** Where the word begins that {@code p} lies in; -1 when that is farther than an identifier is long. */
-    private static int beginning(byte[] data, int p, int from) {
-        int start = p;
-        while (start > from && JsonBytes.isWord(data[start - 1])) {
-            start--;
-            if (p - start > IndexImage.LONGEST_WORD) {
-                return -1;
-            }
-        }
-        return start;
+    private static int escape(byte[] data, int begin, int end, int from, int to, Spots spots) {
+        return visit(data, begin, end, (byte) '\\', from, to, spots);
     }
 
-    private static int escape(byte[] data, int begin, int end, int from, int to, Spots spots) {
+    private static int visit(byte[] data, int begin, int end, byte what, int from, int to, Spots spots) {
         for (int at = begin; at < end; at++) {
-            if (data[at] == '\\' && spots.visit(data, at, from, to)) {
+            if (data[at] == what && spots.visit(data, at, from, to)) {
                 return at;
             }
         }
