@@ -11,24 +11,34 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Options of {@code scan} about CloudTrail's digest files, and what they ask for. */
 final class DigestOptions {
-    @Option(
-            names = "--verify-digests",
-            description = "Checks the files against CloudTrail's digest files too, and prints what is missing, altered"
+    private final OptionSpec verify = OptionSpec.builder("--verify-digests")
+            .type(boolean.class)
+            .description("Checks the files against CloudTrail's digest files too, and prints what is missing, altered"
                     + " or not listed; such a finding makes the exit code 3.")
-    private boolean verify;
+            .build();
 
-    @Option(
-            names = "--public-keys",
-            paramLabel = "FILE",
-            description =
+    private final OptionSpec publicKeys = OptionSpec.builder("--public-keys")
+            .paramLabel("FILE")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description(
                     "CloudTrail's public keys, as `aws cloudtrail list-public-keys` prints them, for the signatures"
                             + " of the digests; once for each region, or all in one file. Without it, only hashes and links"
                             + " are checked.")
-    private List<Path> publicKeys = List.of();
+            .build();
+
+    /** What they are for picocli. */
+    List<OptionSpec> specs() {
+        return List.of(verify, publicKeys);
+    }
+
+    private boolean verify() {
+        return Boolean.TRUE.equals(verify.getValue());
+    }
 
     /**
      * Reads the keys before anything is scanned.
@@ -38,14 +48,15 @@ final class DigestOptions {
      */
     @Nullable
     PublicKeys keys() {
-        if (publicKeys.isEmpty()) {
+        List<Path> files = publicKeys.getValue();
+        if (files == null) {
             return null;
         }
-        if (!verify) {
+        if (!verify()) {
             throw CommandFailure.badInput("--public-keys is for --verify-digests, which is not there");
         }
         PublicKeys keys = new PublicKeys();
-        publicKeys.forEach(file -> read(keys, file));
+        files.forEach(file -> read(keys, file));
         return keys;
     }
 
@@ -72,7 +83,7 @@ final class DigestOptions {
     boolean intact(
             ScanInputs inputs, @Nullable PublicKeys keys, @Nullable Instant since, int threads, ScanReporter reporter)
             throws InterruptedException {
-        if (!verify) {
+        if (!verify()) {
             return true;
         }
         IntegrityReporter findings = new IntegrityReporter(reporter);

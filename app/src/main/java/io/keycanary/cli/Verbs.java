@@ -53,7 +53,7 @@ public final class Verbs {
 
     /** What is set on the line reaches only the verbs that are there already, so they are added first. */
     private CommandLine commandLine(Map<String, Supplier<List<Object>>> chosen, boolean withVerbsOfNouns) {
-        CommandLine line = new CommandLine(program);
+        CommandLine line = new CommandLine(program.spec());
         chosen.forEach((name, made) -> line.addSubcommand(verb(name, made.get(), withVerbsOfNouns)));
         Failures failures = new Failures(program, screen);
         return line.setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8))
@@ -65,7 +65,8 @@ public final class Verbs {
     }
 
     private static CommandLine verb(String name, List<Object> family, boolean withVerbsOfNoun) {
-        CommandLine verb = new CommandLine(family.getFirst());
+        Object first = family.getFirst();
+        CommandLine verb = new CommandLine(first instanceof DescribedVerb described ? described.spec() : first);
         if (!verb.getCommandName().equals(name)) {
             throw new IllegalStateException("added as " + name + ", but it is " + verb.getCommandName());
         }

@@ -57,7 +57,9 @@ class TokenFileTest {
                     [{"id":"a","id":"b"}]                                          | line 1 | field "id" occurs twice
                     [{"id":"a","accessKeyIds":["AKIAQYLPMN5HFIQR7XYA",~"AKIAQYLPMN5HFIQR7XYA"]}] | line 2 | occurs twice, first in line 1
                     [{"id":"a"                                                     | line 1 | no JSON
-                    [{"id":"a","principalId":"AIDAQYLPMN5HFIQR7XYAB"}] x           | line 1 | no JSON
+                    [{"id":"a"~,}]                                                 | line 2 | no JSON
+                    [{"id":"a","principalId":"AIDAQYLPMN5HFIQR7XYAB"},~]           | line 2 | no JSON
+                    [{"id":"a","principalId":"AIDAQYLPMN5HFIQR7XYAB"}] x           | line 1 | more behind
                     [{"id":"a","principalId":"AIDAQYLPMN5HFIQR7XYAB"}] []          | line 1 | more behind
                     """)
     void wrongFile_namesLineAndField(String text, String line, String what) throws IOException {

@@ -54,6 +54,11 @@ final class JsonReader {
         return pos;
     }
 
+    /** Whether nothing but white space is left. */
+    boolean isAtEnd() {
+        return skipSpace() < 0;
+    }
+
     Token next() throws BrokenJsonException {
         int c = skipSpace();
         if (expect == Expect.COLON) {

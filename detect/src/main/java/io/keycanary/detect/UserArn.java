@@ -8,6 +8,10 @@ record UserArn(String arn, String account, String name) {
     private static final Pattern SHAPE =
             Pattern.compile("arn:aws[a-z0-9-]*:iam::(\\d{12}):user/(?:[\\x21-\\x7e]{1,510}/)?([\\w+=,.@-]{1,64})");
 
+    static boolean isOne(String arn) {
+        return SHAPE.matcher(arn).matches();
+    }
+
     static UserArn parse(String arn) {
         Matcher m = SHAPE.matcher(arn);
         if (!m.matches()) {
