@@ -18,8 +18,18 @@ public final class Main {
     /** Runs one command. */
     public static void main(String[] args) {
         Screen screen = screen(System.getenv());
-        Assembly assembly = new Assembly(screen, System.in, System.getenv(), Clock.systemUTC());
+        Assembly assembly = assembly(screen);
         end(run(assembly, screen, args), assembly);
+    }
+
+    /** Runs one command and goes on. */
+    static int once(String[] args) {
+        Screen screen = screen(System.getenv());
+        return run(assembly(screen), screen, args);
+    }
+
+    private static Assembly assembly(Screen screen) {
+        return new Assembly(screen, System.in, System.getenv(), Clock.systemUTC());
     }
 
     private static int run(Assembly assembly, Screen screen, String[] args) {

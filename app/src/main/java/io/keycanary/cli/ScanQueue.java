@@ -3,7 +3,6 @@ package io.keycanary.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +35,7 @@ final class ScanQueue {
     private static final Executor OPENERS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final Queue<Job> listed = new ArrayDeque<>();
-    private final PriorityQueue<Job> window = new PriorityQueue<>(
-            Comparator.<Job>comparingLong(job -> -job.input.bytes()).thenComparingInt(job -> job.ordinal));
+    private final PriorityQueue<Job> window = new PriorityQueue<>(Job::largestFirst);
     private final Queue<Job> next = new ArrayDeque<>();
     private int unprinted;
     private long heldBytes;
@@ -54,6 +52,11 @@ final class ScanQueue {
         private Job(int ordinal, ScanInput input) {
             this.ordinal = ordinal;
             this.input = input;
+        }
+
+        private static int largestFirst(Job a, Job b) {
+            int bySize = Long.compare(b.input.bytes(), a.input.bytes());
+            return bySize == 0 ? Integer.compare(a.ordinal, b.ordinal) : bySize;
         }
 
         /** Its place in the listing, from 0. */

@@ -1,7 +1,6 @@
 package io.keycanary.detect;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,7 +30,7 @@ public final class Engines {
     private static <T extends EngineProvider> List<T> fastestFirst(List<? extends T> more, T builtIn) {
         List<T> all = new ArrayList<>(more);
         all.add(builtIn);
-        all.sort(Comparator.comparingLong(EngineProvider::paysFromBytes).reversed());
+        all.sort((a, b) -> Long.compare(b.paysFromBytes(), a.paysFromBytes()));
         return List.copyOf(all);
     }
 

@@ -31,7 +31,7 @@ public final class Spots {
     private final NameWalk names;
     private final WordSet learned = new WordSet();
     private int[] wordLengths;
-    private final boolean[] escapable = new boolean[128];
+    private final boolean[] escapable;
     private final boolean beyondAscii;
     private long records;
     private int record = -1;
@@ -40,15 +40,7 @@ public final class Spots {
         image = index.image();
         names = new NameWalk(image);
         wordLengths = image.wordLengths();
-        // Member names and services are made of these; quotes and backslashes matter inside of strings.
-        for (int c = 0; c < escapable.length; c++) {
-            escapable[c] = JsonBytes.isWord((byte) c)
-                    || c == '.'
-                    || c == '"'
-                    || c == '\\'
-                    || image.isInUserArn(c)
-                    || index.sensors().isInName(c);
-        }
+        escapable = index.escapable();
         beyondAscii = index.sensors().isBeyondAscii();
         index.sessionKeys().keySet().forEach(this::learn);
     }

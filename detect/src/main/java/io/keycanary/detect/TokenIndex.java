@@ -20,11 +20,21 @@ public final class TokenIndex {
     private final IndexImage image;
     private final Map<String, Subject> sessionKeys;
     private final SensorIndex sensors;
+    private final boolean[] escapable = new boolean[128];
 
     private TokenIndex(IndexImage image, Map<String, Subject> sessionKeys, SensorIndex sensors) {
         this.image = image;
         this.sessionKeys = sessionKeys;
         this.sensors = sensors;
+        // Member names and services are made of these; quotes and backslashes matter inside of strings.
+        for (int c = 0; c < escapable.length; c++) {
+            escapable[c] = JsonBytes.isWord((byte) c)
+                    || c == '.'
+                    || c == '"'
+                    || c == '\\'
+                    || image.isInUserArn(c)
+                    || sensors.isInName(c);
+        }
     }
 
     /**
@@ -78,6 +88,11 @@ public final class TokenIndex {
 
     IndexImage image() {
         return image;
+    }
+
+    /** The ASCII characters that hide something watched when they are written by an escape; not to be changed. */
+    boolean[] escapable() {
+        return escapable;
     }
 
     SensorIndex sensors() {
