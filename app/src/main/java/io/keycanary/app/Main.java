@@ -17,13 +17,17 @@ public final class Main {
 
     /** Runs one command. */
     public static void main(String[] args) {
+        if (Boolean.getBoolean("keycanary.training")) {
+            Training.run(args, Main::once);
+            Runtime.getRuntime().halt(0);
+        }
         Screen screen = screen(System.getenv());
         Assembly assembly = assembly(screen);
         end(run(assembly, screen, args), assembly);
     }
 
     /** Runs one command and goes on. */
-    static int once(String[] args) {
+    private static int once(String[] args) {
         Screen screen = screen(System.getenv());
         return run(assembly(screen), screen, args);
     }
