@@ -39,7 +39,8 @@ public final class AwsInspector implements AccountInspector {
             List<Seen<Grant>> grants = new ArrayList<>(details.trusts());
             Seen<Organisation> organisation = null;
             if (depth.whole()) {
-                grants.addAll(new ResourceGrants(clients, account, gaps, clock).read());
+                grants.addAll(
+                        new ResourceGrants(clients, account, depth.regions(), new GrantsFound(gaps, clock)).read());
                 organisation = organisation(clients, account, gaps);
             }
             return new AccountFacts(account, clock.instant(), users, grants, organisation, gaps.all());

@@ -30,6 +30,7 @@ final class PolicyGrants {
             List<String> principals = principals(statement);
             if (allows(statement) && !principals.isEmpty()) {
                 grants.add(new Grant(
+                        Grant.Kind.POLICY,
                         resource,
                         region,
                         principals,

@@ -1,54 +1,67 @@
 package io.keycanary.aws;
 
-import io.keycanary.audit.Area;
 import io.keycanary.audit.Grant;
 import io.keycanary.audit.Seen;
 import io.keycanary.token.ManagedAccount;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Topic;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What the policies of buckets, queues and topics allow whom: queues and topics of the account's own region. */
+/**
+ * What the policies of buckets, queues, topics, functions, secrets and keys allow whom, in the account's own region and
+ * in the others that are named. Keys come last: one whose policy keeps us out ends the asking.
+ */
 final class ResourceGrants {
     private final AccountClients clients;
     private final ManagedAccount account;
-    private final Gaps gaps;
-    private final InstantSource clock;
-    private final List<Seen<Grant>> grants = new ArrayList<>();
+    private final Set<String> regions = new LinkedHashSet<>();
+    private final GrantsFound found;
 
-    ResourceGrants(AccountClients clients, ManagedAccount account, Gaps gaps, InstantSource clock) {
+    /** @param regions besides the account's own */
+    ResourceGrants(AccountClients clients, ManagedAccount account, Set<String> regions, GrantsFound found) {
         this.clients = clients;
         this.account = account;
-        this.gaps = gaps;
-        this.clock = clock;
+        this.regions.add(account.access().region());
+        this.regions.addAll(regions);
+        this.found = found;
     }
 
     List<Seen<Grant>> read() {
-        buckets();
-        queues();
-        topics();
-        return grants;
+        if (!found.closed()) {
+            buckets();
+            regions.forEach(this::queues);
+            regions.forEach(this::topics);
+            regions.forEach(this::functions);
+            regions.forEach(this::secrets);
+            regions.forEach(region -> new KeyGrants(clients.client(KmsClient.builder(), region), region, found).read());
+        }
+        return found.all();
     }
 
     private void buckets() {
         S3Client s3 = clients.client(S3Client.builder()
                 .forcePathStyle(account.access().endpoint() != null)
                 .crossRegionAccessEnabled(account.access().endpoint() == null));
-        List<Bucket> buckets = gaps.ask(
-                Area.RESOURCES, "s3:ListAllMyBuckets", () -> s3.listBuckets().buckets());
-        for (Bucket bucket : buckets == null ? List.<Bucket>of() : buckets) {
-            String policy = gaps.ask(Area.RESOURCES, "s3:GetBucketPolicy", () -> policy(s3, bucket.name()));
+        List<Bucket> buckets =
+                found.listed("s3:ListAllMyBuckets", () -> s3.listBuckets().buckets());
+        for (Bucket bucket : buckets) {
+            String policy = found.ask("s3:GetBucketPolicy", () -> policy(s3, bucket.name()));
             String arn = "arn:" + account.access().partition() + ":s3:::" + bucket.name();
-            add("s3:GetBucketPolicy", PolicyGrants.of(arn, "", policy));
+            found.policy("s3:GetBucketPolicy", arn, "", policy);
         }
     }
 
@@ -65,50 +78,81 @@ final class ResourceGrants {
         }
     }
 
-    private void queues() {
-        SqsClient sqs = clients.client(SqsClient.builder());
-        List<String> urls = gaps.ask(
-                Area.RESOURCES,
+    private void queues(String region) {
+        SqsClient sqs = clients.client(SqsClient.builder(), region);
+        List<String> urls = found.listed(
                 "sqs:ListQueues",
                 () -> sqs.listQueuesPaginator(r -> r.maxResults(1000)).queueUrls().stream()
                         .toList());
-        for (String url : urls == null ? List.<String>of() : urls) {
-            Map<QueueAttributeName, String> all = gaps.ask(
-                    Area.RESOURCES,
+        for (String url : urls) {
+            Map<QueueAttributeName, String> all = found.ask(
                     "sqs:GetQueueAttributes",
                     () -> sqs.getQueueAttributes(r -> r.queueUrl(url)
                                     .attributeNames(QueueAttributeName.POLICY, QueueAttributeName.QUEUE_ARN))
                             .attributes());
             if (all != null) {
                 String arn = all.getOrDefault(QueueAttributeName.QUEUE_ARN, url);
-                add("sqs:GetQueueAttributes", grants(arn, all.get(QueueAttributeName.POLICY)));
+                found.policy("sqs:GetQueueAttributes", arn, region, all.get(QueueAttributeName.POLICY));
             }
         }
     }
 
-    private void topics() {
-        SnsClient sns = clients.client(SnsClient.builder());
-        List<Topic> topics = gaps.ask(
-                Area.RESOURCES,
+    private void topics(String region) {
+        SnsClient sns = clients.client(SnsClient.builder(), region);
+        List<Topic> topics = found.listed(
                 "sns:ListTopics",
                 () -> sns.listTopicsPaginator().topics().stream().toList());
-        for (Topic topic : topics == null ? List.<Topic>of() : topics) {
-            Map<String, String> all = gaps.ask(
-                    Area.RESOURCES,
+        for (Topic topic : topics) {
+            Map<String, String> all = found.ask(
                     "sns:GetTopicAttributes",
                     () -> sns.getTopicAttributes(r -> r.topicArn(topic.topicArn()))
                             .attributes());
             if (all != null) {
-                add("sns:GetTopicAttributes", grants(topic.topicArn(), all.get("Policy")));
+                found.policy("sns:GetTopicAttributes", topic.topicArn(), region, all.get("Policy"));
             }
         }
     }
 
-    private List<Grant> grants(String arn, @Nullable String policy) {
-        return PolicyGrants.of(arn, account.access().region(), policy);
+    private void functions(String region) {
+        LambdaClient lambda = clients.client(LambdaClient.builder(), region);
+        List<FunctionConfiguration> functions = found.listed(
+                "lambda:ListFunctions",
+                () -> lambda.listFunctionsPaginator().functions().stream().toList());
+        for (FunctionConfiguration function : functions) {
+            String policy = found.ask("lambda:GetPolicy", () -> policy(lambda, function.functionName()));
+            found.policy("lambda:GetPolicy", function.functionArn(), region, policy);
+        }
     }
 
-    private void add(String call, List<Grant> found) {
-        found.forEach(grant -> grants.add(new Seen<>(grant, call, clock.instant())));
+    /** That there is none is told by an error; so is a function that was deleted meanwhile. */
+    private static String policy(LambdaClient lambda, String function) {
+        try {
+            return lambda.getPolicy(r -> r.functionName(function)).policy();
+        } catch (software.amazon.awssdk.services.lambda.model.ResourceNotFoundException e) {
+            return "";
+        }
+    }
+
+    private void secrets(String region) {
+        SecretsManagerClient secrets = clients.client(SecretsManagerClient.builder(), region);
+        List<SecretListEntry> all = found.listed(
+                "secretsmanager:ListSecrets",
+                () -> secrets.listSecretsPaginator(r -> r.maxResults(100)).stream()
+                        .flatMap(page -> page.secretList().stream())
+                        .toList());
+        for (SecretListEntry secret : all) {
+            String policy = found.ask("secretsmanager:GetResourcePolicy", () -> policy(secrets, secret.arn()));
+            found.policy("secretsmanager:GetResourcePolicy", secret.arn(), region, policy);
+        }
+    }
+
+    /** A secret may have been deleted meanwhile. */
+    private static String policy(SecretsManagerClient secrets, String secret) {
+        try {
+            return Objects.requireNonNullElse(
+                    secrets.getResourcePolicy(r -> r.secretId(secret)).resourcePolicy(), "");
+        } catch (software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException e) {
+            return "";
+        }
     }
 }

@@ -27,10 +27,11 @@ class AuditVerbTest extends MotoAccount {
     private static final String DECOY = "svc-report";
     private static final String ARN = "arn:aws:iam::" + ACCOUNT + ":user/batch/" + DECOY;
     private static final String NAME = "activity-watch";
-    private static final Set<String> RESOURCES = Set.of("resource-grant", "open-to-all");
+    private static final Set<String> RESOURCES = Set.of("resource-grant", "key-grant", "open-to-all");
 
     private MotoWithStubs aws;
     private PipelineAccount account;
+    private AuditedResources resources;
     private Program program;
 
     @BeforeEach
@@ -40,6 +41,7 @@ class AuditVerbTest extends MotoAccount {
         aws.simulator();
         aws.regions(List.of("us-east-1"), List.of("me-south-1"));
         account = new PipelineAccount(url());
+        resources = new AuditedResources(account, "us-east-1");
         program = program();
         profile("prod", "AKIAQTESTTESTTESTTES", "secret");
         run(
@@ -120,7 +122,7 @@ class AuditVerbTest extends MotoAccount {
     private static final String ALLOW = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",";
     private static final String ANYTHING = ALLOW + "\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
-    private static String allowing(String principal, String action, String resource) {
+    static String allowing(String principal, String action, String resource) {
         return ALLOW + "\"Principal\":{\"AWS\":\"" + principal + "\"},\"Action\":\"" + action + "\""
                 + (resource.isEmpty() ? "" : ",\"Resource\":\"" + resource + "\"") + "}]}";
     }
@@ -187,6 +189,13 @@ class AuditVerbTest extends MotoAccount {
         all.add(new Break("open-to-all", t -> t.bucket("*"), t -> t.account.s3.deleteBucket(r -> r.bucket("files"))));
         all.add(new Break(
                 "resource-grant", t -> t.queue(ARN), t -> t.account.sqs.deleteQueue(r -> r.queueUrl(t.queue))));
+        all.add(new Break("resource-grant", t -> t.resources.key(ARN), t -> t.resources.deleteKey()));
+        all.add(new Break("open-to-all", t -> t.resources.key("*"), t -> t.resources.deleteKey()));
+        all.add(new Break("key-grant", t -> t.resources.keyGrant(ARN), t -> t.resources.revokeGrant()));
+        all.add(new Break("resource-grant", t -> t.resources.secret(ARN), t -> t.resources.deleteSecret()));
+        all.add(new Break("open-to-all", t -> t.resources.secret("*"), t -> t.resources.deleteSecret()));
+        all.add(new Break("resource-grant", t -> t.resources.function(ARN), t -> t.resources.deleteFunction()));
+        all.add(new Break("open-to-all", t -> t.resources.function("*"), t -> t.resources.deleteFunction()));
         return all;
     }
 
@@ -254,6 +263,7 @@ class AuditVerbTest extends MotoAccount {
     void trap_inWhichOneThingAfterTheOtherIsBroken_hasExactlyTheFindingThatNamesIt() {
         String[] quick = {"--leave-out", "pipeline,guardrail"};
         String[] quicker = {"--leave-out", "pipeline,guardrail,resources"};
+        resources.healthy();
         assertThat(found(quick)).as("as it was issued").isEmpty();
         for (Break one : breaks()) {
             one.how().accept(this);
@@ -263,6 +273,37 @@ class AuditVerbTest extends MotoAccount {
             one.back().accept(this);
         }
         assertThat(found(quick)).as("all taken back").isEmpty();
+    }
+
+    @Test
+    void resource_inAnotherRegionOfThePipeline_isLookedAt_andTheFindingNamesIt() {
+        run(
+                Exit.OK,
+                "pipeline",
+                "apply",
+                "--account",
+                "prod",
+                "--region",
+                "eu-west-1",
+                "--only",
+                "eventbridge",
+                "--yes");
+        String arn = new AuditedResources(account, "eu-west-1").secret(ARN);
+        Program.Result audited = run(Exit.FOUND, "audit", "--leave-out", "pipeline,guardrail");
+        assertThat(audited.out()).contains("[resource-grant]", "secretsmanager:GetResourcePolicy", arn);
+        assertThat(found("--leave-out", "pipeline,guardrail")).containsExactly("resource-grant");
+    }
+
+    @Test
+    void permissionForKeys_thatIsMissing_makesTheResourcesIncompleteAlone() {
+        resources.healthy();
+        resources.secret(ARN);
+        aws.refuse("ListKeys", 400, "AccessDeniedException", "not authorized to perform: kms:ListKeys on resource: *");
+        Program.Result audited = run(Exit.INCOMPLETE, "audit", "--leave-out", "pipeline,guardrail");
+        assertThat(audited.out())
+                .contains("there is no permission for kms:ListKeys", "[resource-grant]")
+                .containsOnlyOnce("NOT SEEN");
+        run(Exit.OK, "audit", "--leave-out", "pipeline,guardrail,resources");
     }
 
     @Test
@@ -339,6 +380,7 @@ class AuditVerbTest extends MotoAccount {
         };
         run(Exit.OK, apply);
         aws.member("{}");
+        resources.healthy();
         CallRecorder.start(aws.url());
         program.run("audit");
         program.run("audit", DECOY);

@@ -150,7 +150,8 @@ class ThrottlingStubTest {
                         .apply(account, blueprint, new Choice(true, false, false, false), done -> {}));
         givesUp(
                 "iam:GetAccountAuthorizationDetails",
-                () -> new AwsInspector(accounts, CLOCK).look(account, List.of(), new Depth(true, false, Set.of())));
+                () -> new AwsInspector(accounts, CLOCK)
+                        .look(account, List.of(), new Depth(true, false, Set.of(), Set.of())));
     }
 
     private void givesUp(String call, ThrowingCallable work) {

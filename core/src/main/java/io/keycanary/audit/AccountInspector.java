@@ -13,11 +13,13 @@ public interface AccountInspector {
      * @param whole the whole account by few calls, of which some answers may be hours old; otherwise these tokens alone,
      *     each asked about as it is now
      * @param everyUser also by calls for each user, without leaving any for a later run
+     * @param regions where resources are looked at, too, besides the account's own region
      * @param leftOut what is not wanted
      */
-    record Depth(boolean whole, boolean everyUser, Set<Area> leftOut) {
-        /** Copies the set. */
+    record Depth(boolean whole, boolean everyUser, Set<String> regions, Set<Area> leftOut) {
+        /** Copies the sets. */
         public Depth {
+            regions = Set.copyOf(regions);
             leftOut = Set.copyOf(leftOut);
         }
     }

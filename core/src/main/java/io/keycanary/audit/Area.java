@@ -16,8 +16,8 @@ public enum Area {
     SERVICE_CREDENTIALS("service-specific credentials"),
     /** What IAM's policy simulator says. */
     SIMULATOR("what the policy simulator says"),
-    /** Policies of buckets, queues, topics, keys and secrets. */
-    RESOURCES("policies of buckets, queues and topics"),
+    /** Policies of buckets, queues, topics, functions, secrets and keys. */
+    RESOURCES("policies of buckets, queues, topics, functions, secrets and keys"),
     /** Each part of the pipeline. */
     PIPELINE("the pipeline"),
     /** Service control policies. */

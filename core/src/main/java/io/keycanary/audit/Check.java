@@ -128,6 +128,11 @@ public enum Check {
             Severity.CRITICAL,
             "the policy of {what} allows the user something",
             "take the user out of the policy of {what}"),
+    /** A grant of a KMS key names the decoy. */
+    KEY_GRANT(
+            Severity.CRITICAL,
+            "a grant of {what} allows the user something",
+            "aws kms list-grants --key-id {what}, then aws kms revoke-grant --key-id {what} --grant-id and its GrantId"),
     /** Something is open to everybody, decoys among them. */
     OPEN_TO_ALL(
             Severity.HIGH,
@@ -302,7 +307,7 @@ public enum Check {
             case ACTION_ALLOWED -> Area.SIMULATOR;
             case SERVICE_CREDENTIAL -> Area.SERVICE_CREDENTIALS;
             case KEY_NONE, KEY_MISSING, KEY_INACTIVE, KEY_UNKNOWN, KEY_DIFFERS, ROTATION_OPEN -> Area.KEYS;
-            case RESOURCE_GRANT, OPEN_TO_ALL -> Area.RESOURCES;
+            case RESOURCE_GRANT, KEY_GRANT, OPEN_TO_ALL -> Area.RESOURCES;
             case PIPELINE_NONE,
                     PIPELINE_BROKEN,
                     PIPELINE_WAITING,

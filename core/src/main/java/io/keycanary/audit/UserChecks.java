@@ -132,11 +132,17 @@ final class UserChecks {
         for (Seen<Grant> seen : facts.grants()) {
             Grant grant = seen.value();
             if (grant.names(user)) {
-                Check check = grant.resource().contains(":role/") ? Check.ROLE_TRUST : Check.RESOURCE_GRANT;
                 findings.add(words.finding(
-                        check, grant.resource(), grant.region(), seen.with("Principal " + grant.principals())));
+                        check(grant), grant.resource(), grant.region(), seen.with("Principal " + grant.principals())));
             }
         }
+    }
+
+    private static Check check(Grant grant) {
+        return switch (grant.kind()) {
+            case KEY_GRANT -> Check.KEY_GRANT;
+            case POLICY -> grant.resource().contains(":role/") ? Check.ROLE_TRUST : Check.RESOURCE_GRANT;
+        };
     }
 
     private void add(Check check, String what, String excerpt) {

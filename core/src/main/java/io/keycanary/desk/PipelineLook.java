@@ -47,11 +47,7 @@ public record PipelineLook(
             gaps.add(gap(account, "somebody asked to leave it out", Kind.LEFT_OUT));
             return List.of();
         }
-        List<InstalledPipeline> installed = new PipelineDesk(ledger, clock)
-                .all().stream()
-                        .filter(located -> located.account().equals(account))
-                        .map(PipelineDesk.Located::pipeline)
-                        .toList();
+        List<InstalledPipeline> installed = installed(account);
         if (installed.isEmpty()) {
             findings.add(Audit.withoutPipeline(account, clock.instant()));
         } else {
@@ -67,6 +63,21 @@ public record PipelineLook(
         }
         looked.forEach(one -> findings.addAll(one.findings()));
         return looked;
+    }
+
+    /** Every region that a pipeline of the account watches; none without a pipeline. */
+    Set<String> regions(ManagedAccount account) {
+        Set<String> watched = new TreeSet<>();
+        installed(account).forEach(pipeline -> watched.addAll(pipeline.site().regions()));
+        return watched;
+    }
+
+    private List<InstalledPipeline> installed(ManagedAccount account) {
+        return new PipelineDesk(ledger, clock)
+                .all().stream()
+                        .filter(located -> located.account().equals(account))
+                        .map(PipelineDesk.Located::pipeline)
+                        .toList();
     }
 
     /** What is wrong with its parts, the gravest first. */

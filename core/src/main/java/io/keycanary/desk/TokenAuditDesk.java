@@ -150,7 +150,7 @@ public final class TokenAuditDesk {
         gathering.tokens.addAll(tokens);
         List<Registered> registered = registered(tokens, gathering);
         try {
-            Depth depth = new Depth(whole, wanted.everyUser(), wanted.leftOut());
+            Depth depth = new Depth(whole, wanted.everyUser(), pipelines.regions(account), wanted.leftOut());
             AccountFacts facts = inspector.get().look(account, tokens, depth);
             registered.forEach(token -> gathering.findings.addAll(Audit.ofUser(token, facts)));
             gathering.gaps.addAll(facts.notChecked());

@@ -122,6 +122,11 @@ class AuditTableTest {
         String queue = "arn:aws:sqs:eu-west-1:" + A + ":jobs";
         broken("queue for the user", Check.RESOURCE_GRANT, queue, t -> grant(t, queue, HealthyTrap.PRINCIPAL, true));
         broken("queue for everybody", Check.OPEN_TO_ALL, queue, t -> grant(t, queue, "*", false));
+        String key = "arn:aws:kms:eu-west-1:" + A + ":key/1234abcd";
+        broken("key whose policy names the user", Check.RESOURCE_GRANT, key, t -> grant(t, key, HealthyTrap.ARN, true));
+        broken("key with a grant for the user", Check.KEY_GRANT, key, t -> {
+            t.grants.add(new Grant(Grant.Kind.KEY_GRANT, key, "eu-west-1", List.of(HealthyTrap.ARN), false));
+        });
     }
 
     private static void quarantine(HealthyTrap trap, String version) {
@@ -129,7 +134,8 @@ class AuditTableTest {
     }
 
     private static void grant(HealthyTrap trap, String resource, String principal, boolean conditional) {
-        trap.grants.add(new Grant(resource, "", List.of("arn:aws:iam::" + A + ":user/ann", principal), conditional));
+        trap.grants.add(new Grant(
+                Grant.Kind.POLICY, resource, "", List.of("arn:aws:iam::" + A + ":user/ann", principal), conditional));
     }
 
     private static void credentials() {

@@ -60,8 +60,19 @@ final class HealthyTrap {
     List<String> allowed = new ArrayList<>();
     List<UserFacts> otherUsers = new ArrayList<>(List.of(real("ann", "/")));
     List<Grant> grants = new ArrayList<>(List.of(
-            new Grant("arn:aws:sns:us-east-1:" + ID + ":news", "us-east-1", List.of("*"), true),
-            new Grant("arn:aws:iam::" + ID + ":role/deploy", "", List.of("arn:aws:iam::" + ID + ":root"), false)));
+            new Grant(Grant.Kind.POLICY, "arn:aws:sns:us-east-1:" + ID + ":news", "us-east-1", List.of("*"), true),
+            new Grant(
+                    Grant.Kind.POLICY,
+                    "arn:aws:iam::" + ID + ":role/deploy",
+                    "",
+                    List.of("arn:aws:iam::" + ID + ":root"),
+                    false),
+            new Grant(
+                    Grant.Kind.POLICY,
+                    "arn:aws:kms:us-east-1:" + ID + ":key/1234abcd",
+                    "us-east-1",
+                    List.of("arn:aws:iam::" + ID + ":root"),
+                    false)));
     Organisation organisation = new Organisation(
             "999999999999",
             List.of("{\"Statement\":[{\"Effect\":\"Deny\",\"Resource\":\"arn:aws:iam::*:user/batch/*\"}]}"));
