@@ -4,10 +4,11 @@ import io.keycanary.detect.TokenIndex;
 import io.keycanary.detect.TokenReader;
 import io.keycanary.detect.TokenReader.MalformedTokensException;
 import io.keycanary.detect.WatchedToken;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -51,13 +52,15 @@ final class TokenFile {
         }
     }
 
+    /** Not by Files.readAllBytes: that reads by way of a second buffer as large as the file. */
     private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw CommandFailure.badInput("there is no token file " + file);
-        } catch (AccessDeniedException e) {
-            throw CommandFailure.badInput("the token file " + file + " may not be read by this user");
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        } catch (FileNotFoundException e) {
+            throw CommandFailure.badInput(
+                    Files.notExists(file)
+                            ? "there is no token file " + file
+                            : "the token file " + file + " may not be read by this user, or is none");
         } catch (IOException e) {
             throw CommandFailure.badInput("the token file " + file + " cannot be read: " + e.getMessage());
         }

@@ -61,7 +61,9 @@ public final class PlainBuffer {
                 | (gzip[length - 1] & 0xffL) << 24;
         int bytes = (int) Math.min(mostBytes, Math.min(said, length * GREATEST_RATIO));
         if (bytes + SLACK_BYTES > data.length) {
-            data = new byte[bytes + SLACK_BYTES];
+            // by a quarter at least: inputs that are each a little larger would take a new array each
+            long longer = data.length + (data.length >> 2);
+            data = new byte[(int) Math.min((long) mostBytes + SLACK_BYTES, Math.max(longer, bytes + SLACK_BYTES))];
         }
     }
 
