@@ -15,6 +15,7 @@ final class IndexBuilder {
     private int end = 1;
     private final Table[] tables;
     private final long[] ends;
+    private final long[] nameEnds;
     private final int tokens;
     private final Set<String> ids;
     private final Set<String> accounts = new HashSet<>();
@@ -26,6 +27,7 @@ final class IndexBuilder {
         data = new byte[Math.max(1 << 10, Math.min(tokens, 1 << 21) << 8)];
         tables = new Table[] {new Table(words), new Table(tokens), new Table(tokens)};
         ends = new long[Math.max(1, tables[IndexImage.WORDS].slots.length / 8)];
+        nameEnds = new long[Math.max(1, tables[IndexImage.NAMES].slots.length / 8)];
     }
 
     /** @throws IllegalArgumentException when a token cannot be watched; the message names the offending value */
@@ -87,7 +89,8 @@ final class IndexBuilder {
         names.put(Bytes.hash(name, 0, name.length), entry(place, name));
         append(user.account().getBytes(UTF_8));
         accounts.add(user.account());
-        setBit(IndexImage.NAME_ENDS_AT, name.length << 7 | name[name.length - 1]);
+        int bit = IndexImage.nameEndBit(name, 0, name.length, nameEnds.length);
+        nameEnds[bit >> 6] |= 1L << bit;
     }
 
     /** Whether a text may be an access key id or a principal id: {@code \w{16,128}}. */
@@ -134,13 +137,15 @@ final class IndexBuilder {
         }
         long[] blocks = AnchorBlocks.of(accounts);
         int blocksAt = place(IndexImage.ENDS, at, ends.length);
-        int entries = place(IndexImage.BLOCKS, blocksAt, blocks.length);
+        int nameEndsAt = place(IndexImage.BLOCKS, blocksAt, blocks.length);
+        int entries = place(IndexImage.NAME_ENDS, nameEndsAt, nameEnds.length);
         byte[] image = Arrays.copyOf(header, Math.addExact(entries, end));
         for (int i = 0; i < tables.length; i++) {
             tables[i].writeTo(image, Bytes.getInt(header, IndexImage.TABLES_AT + 8 * i), entries);
         }
         putLongs(image, at, ends);
         putLongs(image, blocksAt, blocks);
+        putLongs(image, nameEndsAt, nameEnds);
         System.arraycopy(data, 0, image, entries, end);
         relocate(image, entries);
         System.arraycopy(IndexImage.MAGIC, 0, image, 0, IndexImage.MAGIC.length);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * it. Rejected: maps of strings, which have to be filled anew at every start.
  *
  * <p>Layout, integers in little endian: the header ({@link #HEADER_BYTES}: magic, length, checksum of what follows,
- * count of tokens, flags, and for each table the place and the count of its slots), a bit set of the lengths of words, a
- * bit set of the lengths and last characters of user names, then three hash tables with open addressing, a bit set of
- * the ends of words, the bits of {@link AnchorBlocks}, and the entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
+ * count of tokens, flags, and for each table the place and the count of its slots), a bit set of the lengths of words, then
+ * three hash tables with open addressing, a bit set of the ends of words, the bits of {@link AnchorBlocks}, a bit set of the
+ * ends of user names, and the entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
  * token's id (4 bytes), a length (4 bytes) and the identifier; a user name is folded and has its account behind it. A
  * token's id is a length (4 bytes) and UTF-8.
  */
@@ -26,12 +26,11 @@ final class IndexImage {
     static final int TOKENS_AT = 16;
     static final int FLAGS_AT = 20;
     static final int TABLES_AT = 24;
-    static final int WORD_LENGTHS_AT = TABLES_AT + 5 * 8;
+    static final int WORD_LENGTHS_AT = TABLES_AT + 6 * 8;
     static final int SHORTEST_WORD = 16;
     static final int LONGEST_WORD = 128;
-    static final int NAME_ENDS_AT = WORD_LENGTHS_AT + LONGEST_WORD / 8 + 8;
     static final int LONGEST_NAME = 64;
-    static final int ESCAPABLE_AT = NAME_ENDS_AT + (LONGEST_NAME + 1) * 128 / 8;
+    static final int ESCAPABLE_AT = WORD_LENGTHS_AT + LONGEST_WORD / 8 + 8;
     static final int HEADER_BYTES = ESCAPABLE_AT + 128 / 8 + 8;
     /** Some word is not of the form that AWS gives to its ids. */
     static final int FLAG_ODD_WORDS = 1;
@@ -45,12 +44,16 @@ final class IndexImage {
     static final int ENDS = 3;
     /** No table but the bits of {@link AnchorBlocks}. */
     static final int BLOCKS = 4;
+    /** No table but a bit set of the ends of user names. */
+    static final int NAME_ENDS = 5;
 
     static final int ACCOUNT_DIGITS = 12;
 
     private final byte[] data;
     private final int ends;
     private final int endsAt;
+    private final int nameEnds;
+    private final int nameEndsAt;
     private final int[] wordLengths;
     private final long[] blocks;
 
@@ -58,6 +61,8 @@ final class IndexImage {
         this.data = data;
         ends = slots(ENDS);
         endsAt = Bytes.getInt(data, TABLES_AT + 8 * ENDS);
+        nameEnds = slots(NAME_ENDS);
+        nameEndsAt = Bytes.getInt(data, TABLES_AT + 8 * NAME_ENDS);
         wordLengths = IntStream.rangeClosed(SHORTEST_WORD, LONGEST_WORD)
                 .filter(length -> isSet(WORD_LENGTHS_AT, length))
                 .toArray();
@@ -142,8 +147,11 @@ final class IndexImage {
 
     /** Whether a word may end right before {@code end}: a cheap first look at its last eight bytes. */
     boolean mayEndWord(byte[] text, int end) {
-        int bit = endBit(Bytes.getLong(text, end - Long.BYTES), ends);
-        return (Bytes.getLong(data, endsAt + (bit >> 6 << 3)) >>> bit & 1) != 0;
+        return hasBit(endsAt, endBit(Bytes.getLong(text, end - Long.BYTES), ends));
+    }
+
+    private boolean hasBit(int setAt, int bit) {
+        return (Bytes.getLong(data, setAt + (bit >> 6 << 3)) >>> bit & 1) != 0;
     }
 
     /** The bit that stands for the last eight bytes of a word, in a set of so many longs. */
@@ -173,9 +181,18 @@ final class IndexImage {
         return -1;
     }
 
-    /** Whether a watched user may have a name of this length that ends in this byte: a cheap first look. */
-    boolean mayBeName(int length, byte last) {
-        return length > 0 && length <= LONGEST_NAME && last > 0 && isSet(NAME_ENDS_AT, length << 7 | fold(last));
+    /** Whether a watched user may have the name in {@code [from, to)}: a cheap first look at its length and last bytes. */
+    boolean mayBeName(byte[] text, int from, int to) {
+        return to > from && to - from <= LONGEST_NAME && hasBit(nameEndsAt, nameEndBit(text, from, to, nameEnds));
+    }
+
+    /** The bit that stands for a name, in a set of so many longs; the same for capitals and small letters. */
+    static int nameEndBit(byte[] text, int from, int to, int longs) {
+        long end = to - from;
+        for (int i = Math.max(from, to - Long.BYTES); i < to; i++) {
+            end = end << 8 ^ fold(text[i]);
+        }
+        return endBit(end, longs);
     }
 
     boolean hasName(byte[] text, int from, int to) {

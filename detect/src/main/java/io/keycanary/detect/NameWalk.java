@@ -57,6 +57,6 @@ final class NameWalk {
     }
 
     private boolean isName(byte[] data, int from, int end) {
-        return end > from && image.mayBeName(end - from, data[end - 1]) && image.hasName(data, from, end);
+        return end > from && image.mayBeName(data, from, end) && image.hasName(data, from, end);
     }
 }
