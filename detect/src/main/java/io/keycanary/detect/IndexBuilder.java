@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects tokens into an {@link IndexImage}. */
 final class IndexBuilder {
-    private final byte[] header = new byte[IndexImage.HEADER_BYTES];
+    private final byte[] header = new byte[IndexLayout.HEADER_BYTES];
     private byte[] data;
     private int end = 1;
     private final Table[] tables;
@@ -26,8 +26,8 @@ final class IndexBuilder {
         this.ids = ids;
         data = new byte[Math.max(1 << 10, Math.min(tokens, 1 << 21) << 8)];
         tables = new Table[] {new Table(words), new Table(tokens), new Table(tokens)};
-        ends = new long[Math.max(1, tables[IndexImage.WORDS].slots.length / 8)];
-        nameEnds = new long[Math.max(1, tables[IndexImage.NAMES].slots.length / 8)];
+        ends = new long[Math.max(1, tables[IndexLayout.WORDS].slots.length / 8)];
+        nameEnds = new long[Math.max(1, tables[IndexLayout.NAMES].slots.length / 8)];
     }
 
     /** @throws IllegalArgumentException when a token cannot be watched; the message names the offending value */
@@ -62,10 +62,10 @@ final class IndexBuilder {
         if (!isIdentifier(value)) {
             throw refused(token, what, value, "expected 16 to 128 letters, digits or underscores");
         }
-        flags |= isOdd(value) ? IndexImage.FLAG_ODD_WORDS : 0;
+        flags |= isOdd(value) ? IndexLayout.FLAG_ODD_WORDS : 0;
         byte[] word = value.getBytes(UTF_8);
-        claim(token, what, value, tables[IndexImage.WORDS], place, word, Bytes.hash(word, 0, word.length));
-        setBit(IndexImage.WORD_LENGTHS_AT, word.length);
+        claim(token, what, value, tables[IndexLayout.WORDS], place, word, Bytes.hash(word, 0, word.length));
+        setBit(IndexLayout.WORD_LENGTHS_AT, word.length);
         int bit = IndexImage.endBit(Bytes.getLong(word, word.length - Long.BYTES), ends.length);
         ends[bit >> 6] |= 1L << bit;
     }
@@ -79,13 +79,13 @@ final class IndexBuilder {
         }
         byte[] arn = value.getBytes(UTF_8);
         long hash = Bytes.hash(arn, IndexImage.accountIn(arn), arn.length);
-        claim(token, "user ARN", value, tables[IndexImage.ARNS], place, arn, hash);
-        flags |= IndexImage.FLAG_USERS;
+        claim(token, "user ARN", value, tables[IndexLayout.ARNS], place, arn, hash);
+        flags |= IndexLayout.FLAG_USERS;
         for (byte c : arn) {
-            setBit(IndexImage.ESCAPABLE_AT, c);
+            setBit(IndexLayout.ESCAPABLE_AT, c);
         }
         byte[] name = UserArn.fold(user.name()).getBytes(UTF_8);
-        Table names = tables[IndexImage.NAMES];
+        Table names = tables[IndexLayout.NAMES];
         names.put(Bytes.hash(name, 0, name.length), entry(place, name));
         append(user.account().getBytes(UTF_8));
         accounts.add(user.account());
@@ -95,7 +95,7 @@ final class IndexBuilder {
 
     /** Whether a text may be an access key id or a principal id: {@code \w{16,128}}. */
     static boolean isIdentifier(String text) {
-        if (text.length() < IndexImage.SHORTEST_WORD || text.length() > IndexImage.LONGEST_WORD) {
+        if (text.length() < IndexLayout.SHORTEST_WORD || text.length() > IndexLayout.LONGEST_WORD) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
@@ -131,28 +131,28 @@ final class IndexBuilder {
     }
 
     private IndexImage build() {
-        int at = IndexImage.HEADER_BYTES;
+        int at = IndexLayout.HEADER_BYTES;
         for (int i = 0; i < tables.length; i++) {
             at = place(i, at, tables[i].slots.length);
         }
         long[] blocks = AnchorBlocks.of(accounts);
-        int blocksAt = place(IndexImage.ENDS, at, ends.length);
-        int nameEndsAt = place(IndexImage.BLOCKS, blocksAt, blocks.length);
-        int entries = place(IndexImage.NAME_ENDS, nameEndsAt, nameEnds.length);
+        int blocksAt = place(IndexLayout.ENDS, at, ends.length);
+        int nameEndsAt = place(IndexLayout.BLOCKS, blocksAt, blocks.length);
+        int entries = place(IndexLayout.NAME_ENDS, nameEndsAt, nameEnds.length);
         byte[] image = Arrays.copyOf(header, Math.addExact(entries, end));
         for (int i = 0; i < tables.length; i++) {
-            tables[i].writeTo(image, Bytes.getInt(header, IndexImage.TABLES_AT + 8 * i), entries);
+            tables[i].writeTo(image, Bytes.getInt(header, IndexLayout.TABLES_AT + 8 * i), entries);
         }
         putLongs(image, at, ends);
         putLongs(image, blocksAt, blocks);
         putLongs(image, nameEndsAt, nameEnds);
         System.arraycopy(data, 0, image, entries, end);
         relocate(image, entries);
-        System.arraycopy(IndexImage.MAGIC, 0, image, 0, IndexImage.MAGIC.length);
-        Bytes.putInt(image, IndexImage.LENGTH_AT, image.length);
-        Bytes.putInt(image, IndexImage.TOKENS_AT, tokens);
-        Bytes.putInt(image, IndexImage.FLAGS_AT, flags);
-        Bytes.putInt(image, IndexImage.CHECKSUM_AT, IndexImage.checksum(image));
+        System.arraycopy(IndexLayout.MAGIC, 0, image, 0, IndexLayout.MAGIC.length);
+        Bytes.putInt(image, IndexLayout.LENGTH_AT, image.length);
+        Bytes.putInt(image, IndexLayout.TOKENS_AT, tokens);
+        Bytes.putInt(image, IndexLayout.FLAGS_AT, flags);
+        Bytes.putInt(image, IndexLayout.CHECKSUM_AT, IndexImage.checksum(image));
         return IndexImage.of(image);
     }
 
@@ -164,8 +164,8 @@ final class IndexBuilder {
 
     /** Notes where a table lies; gives the place behind it. */
     private int place(int table, int at, int longs) {
-        Bytes.putInt(header, IndexImage.TABLES_AT + 8 * table, at);
-        Bytes.putInt(header, IndexImage.TABLES_AT + 8 * table + 4, longs);
+        Bytes.putInt(header, IndexLayout.TABLES_AT + 8 * table, at);
+        Bytes.putInt(header, IndexLayout.TABLES_AT + 8 * table + 4, longs);
         return at + 8 * longs;
     }
 

@@ -11,44 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identifiers of all tokens as one block of bytes, the same in memory and in a prepared file: to load it is to read
  * it. Rejected: maps of strings, which have to be filled anew at every start.
- *
- * <p>Layout, integers in little endian: the header ({@link #HEADER_BYTES}: magic, length, checksum of what follows,
- * count of tokens, flags, and for each table the place and the count of its slots), a bit set of the lengths of words, then
- * three hash tables with open addressing, a bit set of the ends of words, the bits of {@link AnchorBlocks}, a bit set of the
- * ends of user names, and the entries. A slot is 0 or an entry's place (low half) with half its hash (high half). An entry is the place of the
- * token's id (4 bytes), a length (4 bytes) and the identifier; a user name is folded and has its account behind it. A
- * token's id is a length (4 bytes) and UTF-8.
  */
 final class IndexImage {
-    static final byte[] MAGIC = "KCINDEX2".getBytes(StandardCharsets.ISO_8859_1);
-    static final int LENGTH_AT = 8;
-    static final int CHECKSUM_AT = 12;
-    static final int TOKENS_AT = 16;
-    static final int FLAGS_AT = 20;
-    static final int TABLES_AT = 24;
-    static final int WORD_LENGTHS_AT = TABLES_AT + 6 * 8;
-    static final int SHORTEST_WORD = 16;
-    static final int LONGEST_WORD = 128;
-    static final int LONGEST_NAME = 64;
-    static final int ESCAPABLE_AT = WORD_LENGTHS_AT + LONGEST_WORD / 8 + 8;
-    static final int HEADER_BYTES = ESCAPABLE_AT + 128 / 8 + 8;
-    /** Some word is not of the form that AWS gives to its ids. */
-    static final int FLAG_ODD_WORDS = 1;
-    /** Some token has a user ARN. */
-    static final int FLAG_USERS = 2;
-
-    static final int WORDS = 0;
-    static final int ARNS = 1;
-    static final int NAMES = 2;
-    /** No table but a bit set of the ends of words. */
-    static final int ENDS = 3;
-    /** No table but the bits of {@link AnchorBlocks}. */
-    static final int BLOCKS = 4;
-    /** No table but a bit set of the ends of user names. */
-    static final int NAME_ENDS = 5;
-
-    static final int ACCOUNT_DIGITS = 12;
-
     private final byte[] data;
     private final int ends;
     private final int endsAt;
@@ -59,15 +23,15 @@ final class IndexImage {
 
     private IndexImage(byte[] data) {
         this.data = data;
-        ends = slots(ENDS);
-        endsAt = Bytes.getInt(data, TABLES_AT + 8 * ENDS);
-        nameEnds = slots(NAME_ENDS);
-        nameEndsAt = Bytes.getInt(data, TABLES_AT + 8 * NAME_ENDS);
-        wordLengths = IntStream.rangeClosed(SHORTEST_WORD, LONGEST_WORD)
-                .filter(length -> isSet(WORD_LENGTHS_AT, length))
+        ends = slots(IndexLayout.ENDS);
+        endsAt = Bytes.getInt(data, IndexLayout.TABLES_AT + 8 * IndexLayout.ENDS);
+        nameEnds = slots(IndexLayout.NAME_ENDS);
+        nameEndsAt = Bytes.getInt(data, IndexLayout.TABLES_AT + 8 * IndexLayout.NAME_ENDS);
+        wordLengths = IntStream.rangeClosed(IndexLayout.SHORTEST_WORD, IndexLayout.LONGEST_WORD)
+                .filter(length -> isSet(IndexLayout.WORD_LENGTHS_AT, length))
                 .toArray();
-        blocks = new long[slots(BLOCKS)];
-        int blocksAt = Bytes.getInt(data, TABLES_AT + 8 * BLOCKS);
+        blocks = new long[slots(IndexLayout.BLOCKS)];
+        int blocksAt = Bytes.getInt(data, IndexLayout.TABLES_AT + 8 * IndexLayout.BLOCKS);
         Arrays.setAll(blocks, i -> Bytes.getLong(data, blocksAt + 8 * i));
     }
 
@@ -77,22 +41,23 @@ final class IndexImage {
      * @throws IllegalArgumentException when it is no image, or damaged; the message says which
      */
     static IndexImage of(byte[] data) {
-        if (!isImage(data) || data.length < HEADER_BYTES) {
+        if (!isImage(data) || data.length < IndexLayout.HEADER_BYTES) {
             throw new IllegalArgumentException("this is no prepared index of this version");
         }
-        if (Bytes.getInt(data, LENGTH_AT) != data.length || Bytes.getInt(data, CHECKSUM_AT) != checksum(data)) {
+        if (Bytes.getInt(data, IndexLayout.LENGTH_AT) != data.length
+                || Bytes.getInt(data, IndexLayout.CHECKSUM_AT) != checksum(data)) {
             throw new IllegalArgumentException("the prepared index is damaged: its checksum does not fit");
         }
         return new IndexImage(data);
     }
 
     static boolean isImage(byte[] head) {
-        return Bytes.startsWith(head, 0, head.length, MAGIC);
+        return Bytes.startsWith(head, 0, head.length, IndexLayout.MAGIC);
     }
 
     static int checksum(byte[] data) {
         CRC32 crc = new CRC32();
-        crc.update(data, TOKENS_AT, data.length - TOKENS_AT);
+        crc.update(data, IndexLayout.TOKENS_AT, data.length - IndexLayout.TOKENS_AT);
         return (int) crc.getValue();
     }
 
@@ -101,15 +66,15 @@ final class IndexImage {
     }
 
     int tokens() {
-        return Bytes.getInt(data, TOKENS_AT);
+        return Bytes.getInt(data, IndexLayout.TOKENS_AT);
     }
 
     boolean hasOddWords() {
-        return (Bytes.getInt(data, FLAGS_AT) & FLAG_ODD_WORDS) != 0;
+        return (Bytes.getInt(data, IndexLayout.FLAGS_AT) & IndexLayout.FLAG_ODD_WORDS) != 0;
     }
 
     boolean hasUsers() {
-        return (Bytes.getInt(data, FLAGS_AT) & FLAG_USERS) != 0;
+        return (Bytes.getInt(data, IndexLayout.FLAGS_AT) & IndexLayout.FLAG_USERS) != 0;
     }
 
     /** The lengths that words have, each once; not to be changed. */
@@ -124,7 +89,7 @@ final class IndexImage {
 
     /** Whether a user ARN holds this ASCII character. */
     boolean isInUserArn(int c) {
-        return isSet(ESCAPABLE_AT, c);
+        return isSet(IndexLayout.ESCAPABLE_AT, c);
     }
 
     private boolean isSet(int bitsAt, int bit) {
@@ -132,17 +97,17 @@ final class IndexImage {
     }
 
     private int slots(int table) {
-        return Bytes.getInt(data, TABLES_AT + 8 * table + 4);
+        return Bytes.getInt(data, IndexLayout.TABLES_AT + 8 * table + 4);
     }
 
     /** The token whose key id or principal id stands in {@code [from, to)}. */
     @Nullable
     Subject word(byte[] text, int from, int to) {
-        return subject(find(WORDS, text, from, to, 0));
+        return subject(find(IndexLayout.WORDS, text, from, to, 0));
     }
 
     boolean hasWord(byte[] text, int from, int to) {
-        return find(WORDS, text, from, to, 0) > 0;
+        return find(IndexLayout.WORDS, text, from, to, 0) > 0;
     }
 
     /** Whether a word may end right before {@code end}: a cheap first look at its last eight bytes. */
@@ -161,14 +126,14 @@ final class IndexImage {
 
     /** Whether {@code account:user/path/name} of a watched user stands in {@code [from, to)}. */
     boolean hasUserArn(byte[] text, int from, int to) {
-        return find(ARNS, text, from, to, 0) > 0;
+        return find(IndexLayout.ARNS, text, from, to, 0) > 0;
     }
 
     /** The token with this user ARN. */
     @Nullable
     Subject userArn(byte[] arn) {
         int account = accountIn(arn);
-        return account < 0 ? null : subject(find(ARNS, arn, account, arn.length, account));
+        return account < 0 ? null : subject(find(IndexLayout.ARNS, arn, account, arn.length, account));
     }
 
     /** Where the account begins in {@code arn:partition:iam::account:user/name}, or -1. */
@@ -183,7 +148,9 @@ final class IndexImage {
 
     /** Whether a watched user may have the name in {@code [from, to)}: a cheap first look at its length and last bytes. */
     boolean mayBeName(byte[] text, int from, int to) {
-        return to > from && to - from <= LONGEST_NAME && hasBit(nameEndsAt, nameEndBit(text, from, to, nameEnds));
+        return to > from
+                && to - from <= IndexLayout.LONGEST_NAME
+                && hasBit(nameEndsAt, nameEndBit(text, from, to, nameEnds));
     }
 
     /** The bit that stands for a name, in a set of so many longs; the same for capitals and small letters. */
@@ -200,25 +167,27 @@ final class IndexImage {
         for (int i = 0; i < folded.length; i++) {
             folded[i] = fold(text[from + i]);
         }
-        return find(NAMES, folded, 0, folded.length, 0) > 0;
+        return find(IndexLayout.NAMES, folded, 0, folded.length, 0) > 0;
     }
 
     /** The tokens whose user has this name, each with the account in which it holds. */
     List<Named> users(String name) {
         byte[] folded = UserArn.fold(name).getBytes(StandardCharsets.UTF_8);
-        if (folded.length == 0 || folded.length > LONGEST_NAME) {
+        if (folded.length == 0 || folded.length > IndexLayout.LONGEST_NAME) {
             return List.of();
         }
         List<Named> users = new ArrayList<>(1);
         long hash = Bytes.hash(folded, 0, folded.length);
-        for (int slot = first(NAMES, hash); entry(NAMES, slot) != 0; slot = slot + 1 & slots(NAMES) - 1) {
-            int entry = entryIf(NAMES, slot, hash, folded, 0, folded.length, 0);
+        for (int slot = first(IndexLayout.NAMES, hash);
+                entry(IndexLayout.NAMES, slot) != 0;
+                slot = slot + 1 & slots(IndexLayout.NAMES) - 1) {
+            int entry = entryIf(IndexLayout.NAMES, slot, hash, folded, 0, folded.length, 0);
             if (entry > 0) {
                 int account = entry + 8 + folded.length;
                 users.add(new Named(
                         subjectAt(entry),
                         "iam.amazonaws.com",
-                        new String(data, account, ACCOUNT_DIGITS, StandardCharsets.ISO_8859_1)));
+                        new String(data, account, IndexLayout.ACCOUNT_DIGITS, StandardCharsets.ISO_8859_1)));
             }
         }
         return users;
@@ -251,7 +220,7 @@ final class IndexImage {
     }
 
     private long entry(int table, int slot) {
-        return Bytes.getLong(data, Bytes.getInt(data, TABLES_AT + 8 * table) + 8 * slot);
+        return Bytes.getLong(data, Bytes.getInt(data, IndexLayout.TABLES_AT + 8 * table) + 8 * slot);
     }
 
     private int entryIf(int table, int slot, long hash, byte[] text, int from, int to, int before) {
@@ -262,7 +231,7 @@ final class IndexImage {
         int entry = (int) value;
         int end = entry + 8 + Bytes.getInt(data, entry + 4);
         int start = end - (to - from) - before;
-        boolean whole = table != ARNS || before > 0 ? start == entry + 8 : start > entry + 8;
+        boolean whole = table != IndexLayout.ARNS || before > 0 ? start == entry + 8 : start > entry + 8;
         return whole && Arrays.equals(data, start, end, text, from - before, to) ? entry : 0;
     }
 

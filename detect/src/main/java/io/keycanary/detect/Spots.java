@@ -124,7 +124,7 @@ public final class Spots {
     }
 
     private boolean isUserArn(byte[] data, int at, int from, int to) {
-        int account = at - IndexImage.ACCOUNT_DIGITS;
+        int account = at - IndexLayout.ACCOUNT_DIGITS;
         if (account < from || !image.hasUsers() || !Bytes.startsWith(data, at, to, USER)) {
             return false;
         }

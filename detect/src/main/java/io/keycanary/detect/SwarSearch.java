@@ -81,7 +81,7 @@ final class SwarSearch implements AnchorSearch {
                     ? at + 4
                     : Bytes.startsWith(data, at, to, AnchorBlocks.SIGN_IN) ? at + 7 : -1;
         }
-        int colon = at + IndexImage.ACCOUNT_DIGITS - AnchorBlocks.FIRST_DIGIT;
+        int colon = at + IndexLayout.ACCOUNT_DIGITS - AnchorBlocks.FIRST_DIGIT;
         return c >= '0' && c <= '9' && colon < to && data[colon] == ':' ? colon : -1;
     }
 

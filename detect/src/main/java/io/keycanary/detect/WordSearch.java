@@ -12,7 +12,7 @@ final class WordSearch {
     WordSearch(Spots spots, TokenIndex index) {
         this.spots = spots;
         this.sensorWords = index.sensors().words;
-        this.stride = Math.min(IndexImage.SHORTEST_WORD, index.sensors().shortestWord());
+        this.stride = Math.min(IndexLayout.SHORTEST_WORD, index.sensors().shortestWord());
     }
 
     /** Whether this search is needed at all. */

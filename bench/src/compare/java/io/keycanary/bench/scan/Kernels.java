@@ -47,6 +47,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 @State(Scope.Thread)
 public class Kernels {
+    /** A token that is not used. */
+    public static final WatchedToken NOBODY = new WatchedToken(
+            "nobody",
+            List.of("AKIAQYLPMN5HHHFPZAM2"),
+            "AIDAQYLPMN5HHHFPZAM2X",
+            "arn:aws:iam::052310077262:user/nobody");
+
     /** The file, as it is stored. */
     public static byte[] packed() throws IOException, InterruptedException {
         Path corpus = Path.of("bench/target/corpus-quick").toAbsolutePath();
@@ -56,7 +63,8 @@ public class Kernels {
                 .orElseThrow());
     }
 
-    private static <T extends EngineProvider> T provider(Class<T> sort, String name) {
+    /** The part of an engine with this name. */
+    public static <T extends EngineProvider> T provider(Class<T> sort, String name) {
         T found = NativeEngines.engines().all().stream()
                 .filter(one -> one.name().equals(name))
                 .filter(sort::isInstance)
@@ -111,13 +119,8 @@ public class Kernels {
             try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed()))) {
                 plain = in.readAllBytes();
             }
-            WatchedToken nobody = new WatchedToken(
-                    "nobody",
-                    List.of("AKIAQYLPMN5HHHFPZAM2"),
-                    "AIDAQYLPMN5HHHFPZAM2X",
-                    "arn:aws:iam::052310077262:user/nobody");
             detector = new Detector(
-                    TokenIndex.of(List.of(nobody), List.of()),
+                    TokenIndex.of(List.of(NOBODY), List.of()),
                     Limits.DEFAULT,
                     new Engine(
                             engine,
