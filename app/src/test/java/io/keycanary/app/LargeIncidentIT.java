@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is measured. {@code bench/incident} for 100,000.
  */
 class LargeIncidentIT {
-    private static final int SIGHTINGS = Integer.getInteger("incident.sightings", 3_000);
+    private static final int SIGHTINGS = Integer.getInteger("incident.sightings", 1_000);
     private static final int BATCH = 1_000;
     private static final int MEASURED = 200;
     private static final Instant BEGAN = Instant.parse("2026-11-23T00:00:00Z");
