@@ -43,15 +43,11 @@ final class WholeScan {
 
     private boolean readAroundAnchors() throws IOException {
         watch.begin();
-        int anchor = watch.next(data, 0, length);
-        if (anchor >= 0 && watch.hasWords()) {
-            return false; // they are not found in the order of the text
-        }
-        while (anchor >= 0) {
-            if (!goTo(anchor) || !scan.record(data, record, end, index)) {
+        for (int anchor = watch.next(data, 0, length); anchor >= 0; anchor = watch.next(data, end, length)) {
+            // words, of which a record may have taught one, are not found in the order of the text
+            if (watch.hasWords() || !goTo(anchor) || !scan.record(data, record, end, index)) {
                 return false;
             }
-            anchor = watch.next(data, end, length);
         }
         return true;
     }

@@ -68,6 +68,24 @@ public abstract class EngineContract {
         assertThat(seen.report()).isEqualTo(Seen.by(detector, input).report());
     }
 
+    /** Such a key is found by a search of its own, which does not go in the order of the text. */
+    @Test
+    void scan_keyLearnedInTheFileThatLooksLikeNoneOfAws_isFoundBeforeALaterUse() {
+        WatchedToken token = RandomRecords.TOKENS.get(0);
+        String key = token.accessKeyIds().get(0);
+        String issued = "{\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"GetSessionToken\","
+                + "\"userIdentity\":{\"accessKeyId\":\"" + key + "\"},"
+                + "\"responseElements\":{\"credentials\":{\"accessKeyId\":\"session_key_of_16_\"}}}";
+        String used = "{\"eventID\":\"e\",\"userIdentity\":{\"accessKeyId\":\"%s\"}}";
+        Detector detector = detector(TokenIndex.of(List.of(token), List.of()));
+        byte[] input = fileOfAws(List.of(issued, used.formatted("session_key_of_16_"), used.formatted(key)));
+
+        Seen seen = Seen.byWorker(detector, input);
+
+        assertThat(seen.report().matched()).isEqualTo(3);
+        assertThat(seen.lines()).isEqualTo(Seen.by(detector, input).lines());
+    }
+
     @Provide
     Arbitrary<List<String>> records() {
         return Arbitraries.randomValue(RandomRecords::any).list().ofMinSize(1).ofMaxSize(3);
