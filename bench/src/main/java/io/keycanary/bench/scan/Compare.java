@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,11 +87,12 @@ final class Compare {
         }
     }
 
-    /** Writes the prepared indexes that are not there yet. */
+    /** Writes the prepared indexes anew: those of an earlier version are refused. */
     private void prepare(List<Run> runs) throws IOException, InterruptedException {
+        Set<Path> written = new HashSet<>();
         for (Run run : runs) {
             Path index = run.task().tokens();
-            if (!Files.exists(index)) {
+            if (!index.equals(run.task().tokensInJson()) && written.add(index)) {
                 Usage usage = meter.times(contestants.preparation(run.task()));
                 tell("prepared index", run, usage);
             }
