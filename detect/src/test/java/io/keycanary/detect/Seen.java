@@ -27,6 +27,10 @@ record Seen(ScanReport report, List<Match> matches, List<LearnedKey> learned, Li
         }
     }
 
+    static Seen byWhole(Detector detector, byte[] plain) {
+        return by(listener -> detector.scanWhole(plain, plain.length, listener));
+    }
+
     private interface Scanning {
         ScanReport scan(ScanListener listener) throws IOException;
     }
@@ -67,6 +71,13 @@ record Seen(ScanReport report, List<Match> matches, List<LearnedKey> learned, Li
     List<String> lines() {
         return matches.stream()
                 .map(m -> m.index() + " " + m.token() + " " + m.kind() + " " + m.matchedBy())
+                .toList();
+    }
+
+    /** As {@link #lines}, without the index. */
+    List<String> findings() {
+        return matches.stream()
+                .map(m -> m.token() + " " + m.kind() + " " + m.matchedBy())
                 .toList();
     }
 
