@@ -23,6 +23,7 @@ final class Scan {
     private final Instant began;
     private final Set<String> toldUnreadable = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ScanPass running;
+    private boolean ended;
 
     /** How it is done. */
     record Settings(ScanMemory memory, Engines engines) {}
@@ -73,9 +74,18 @@ final class Scan {
     }
 
     private ScanTotals finished(ScanState state) {
-        state.finished();
-        reporter.finished(state.totals(), took());
+        if (isFirstEnd()) {
+            state.finished();
+            reporter.finished(state.totals(), took());
+        }
         return state.totals();
+    }
+
+    /** A signal that comes while a scan ends finds it ended, or ends it: never half of each. */
+    private synchronized boolean isFirstEnd() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     private Duration took() {
@@ -84,6 +94,9 @@ final class Scan {
 
     /** Writes what was found so far, and nothing from then on. For a program that ends. */
     void giveUp() {
+        if (!isFirstEnd()) {
+            return;
+        }
         ScanPass pass = running;
         if (pass == null) {
             reporter.interrupted(0, new ScanTotals(), took());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the long run; {@code -Dcrash.seed=N} draws the moments of an earlier run again.
  */
 class CrashIT {
-    private static final int ROUNDS = Integer.getInteger("crash.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 3);
     private static final long SEED = Long.getLong("crash.seed", new Random().nextLong());
 
     /** Both in one test: what a killed program was about to send waits for its lease, and so they wait together. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * lost, none comes again but what was in flight at a kill, and that is marked. {@code bench/outbox} for the long run.
  */
 class OutboxIT {
-    private static final int ALERTS = Integer.getInteger("outbox.alerts", 60);
+    private static final int ALERTS = Integer.getInteger("outbox.alerts", 40);
     private static final int KILLS = Integer.getInteger("outbox.kills", 2);
     private static final long SEED = Long.getLong("outbox.seed", new Random().nextLong());
 

@@ -31,7 +31,9 @@ class DetectorFuzzTest {
         Seen whole = Seen.byWhole(WHOLE, file);
 
         assertThat(whole.report().records())
-                .isEqualTo(whole.report().matched() + whole.report().unmatched() + whole.report().malformed());
+                .isEqualTo(whole.report().matched()
+                        + whole.report().unmatched()
+                        + whole.report().malformed());
         if (isJson(file)) {
             assertThat(whole.findings()).isEqualTo(Seen.by(WHOLE, file).findings());
         }
