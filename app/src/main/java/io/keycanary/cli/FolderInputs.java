@@ -74,8 +74,8 @@ final class FolderInputs {
                 noted = true;
                 listing.note(ScanInputs.undated(entry.toString()));
             }
-            listing.input(new ScanInput(
-                    position(entry), entry.toString(), kind.size(), false, () -> Files.newInputStream(entry)));
+            listing.input(
+                    new ScanInput(position(entry), entry.toString(), kind.size(), false, () -> ScanInputs.open(entry)));
         }
     }
 

@@ -4,7 +4,9 @@ import io.keycanary.cli.HeldLines.Line;
 import io.keycanary.detect.LearnedKey;
 import io.keycanary.detect.ScanReport;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ final class InOrder {
     private final Progressed progressed;
     private final ScanProgress progress;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final TreeMap<Integer, Page> pages = new TreeMap<>();
+    private final Map<Integer, Page> pages = new HashMap<>();
     private int front;
     private @Nullable RuntimeException failure;
 
@@ -133,7 +135,7 @@ final class InOrder {
     void giveUp(Runnable first, Progressed done) {
         turn.lock(); // and never unlocked
         first.run();
-        for (Page page : pages.values()) {
+        for (Page page : new TreeMap<>(pages).values()) {
             page.held.drainTo(reporter::write);
             if (page.outcome != null) {
                 done.written(page.input, page.outcome);

@@ -86,7 +86,7 @@ final class ScanState {
         position = input.position() == null ? position : input.position();
         count(outcome);
         outcome.learned().forEach(key -> learned.putIfAbsent(key.accessKeyId(), key));
-        if (!clock.instant().isBefore(saved.plus(STEP))) {
+        if (file != null && !clock.instant().isBefore(saved.plus(STEP))) {
             saveNow();
         }
     }

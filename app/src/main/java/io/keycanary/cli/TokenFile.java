@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Tokens in a file, without secrets: a prepared index, told by its first bytes, or JSON as {@link TokenReader} reads it. */
 final class TokenFile {
+    private static final int PIECE_BYTES = 1 << 16;
+
     private TokenFile() {}
 
     /**
@@ -52,10 +55,9 @@ final class TokenFile {
         }
     }
 
-    /** Not by Files.readAllBytes: that reads by way of a second buffer as large as the file. */
     private static byte[] bytes(Path file) {
         try (InputStream in = new FileInputStream(file.toFile())) {
-            return in.readAllBytes();
+            return bytes(in, file.toFile().length());
         } catch (FileNotFoundException e) {
             throw CommandFailure.badInput(
                     Files.notExists(file)
@@ -64,5 +66,23 @@ final class TokenFile {
         } catch (IOException e) {
             throw CommandFailure.badInput("the token file " + file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Not by readAllBytes: that reads by way of a second buffer as large as the file, of which each page costs. */
+    private static byte[] bytes(InputStream in, long expected) throws IOException {
+        byte[] bytes = new byte[(int) Math.clamp(expected, PIECE_BYTES, Integer.MAX_VALUE - PIECE_BYTES)];
+        int length = 0;
+        for (int count = 0; count >= 0; count = in.read(bytes, length, Math.min(PIECE_BYTES, bytes.length - length))) {
+            length += count;
+            if (length == bytes.length) {
+                int next = in.read();
+                if (next < 0) {
+                    return bytes;
+                }
+                bytes = Arrays.copyOf(bytes, 2 * length);
+                bytes[length++] = (byte) next;
+            }
+        }
+        return Arrays.copyOf(bytes, length);
     }
 }

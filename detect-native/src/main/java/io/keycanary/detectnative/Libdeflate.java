@@ -42,13 +42,13 @@ final class Libdeflate {
     private Libdeflate(SymbolLookup library) {
         Linker linker = Linker.nativeLinker();
         this.allocate = linker.downcallHandle(
-                library.findOrThrow("libdeflate_alloc_decompressor"), FunctionDescriptor.of(ADDRESS));
+                library.findOrThrow("libdeflate_alloc_decompressor"), FunctionDescriptor.of(JAVA_LONG));
         this.free = linker.downcallHandle(
-                library.findOrThrow("libdeflate_free_decompressor"), FunctionDescriptor.ofVoid(ADDRESS));
+                library.findOrThrow("libdeflate_free_decompressor"), FunctionDescriptor.ofVoid(JAVA_LONG));
         // Works on Java's arrays in place. The garbage collector waits meanwhile: about 0.6 ms per MB of plain bytes.
         this.decompress = linker.downcallHandle(
                 library.findOrThrow("libdeflate_gzip_decompress_ex"),
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS),
+                FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS),
                 Linker.Option.critical(true));
     }
 
@@ -95,10 +95,10 @@ final class Libdeflate {
     }
 
     /** A new decompressor, for one thread. */
-    MemorySegment allocate() {
+    long allocate() {
         try {
-            MemorySegment decompressor = (MemorySegment) allocate.invokeExact();
-            if (decompressor.equals(MemorySegment.NULL)) {
+            long decompressor = (long) allocate.invokeExact();
+            if (decompressor == 0) {
                 throw new OutOfMemoryError("libdeflate got no memory");
             }
             return decompressor;
@@ -109,19 +109,21 @@ final class Libdeflate {
 
     /** Inflates one member; tells how much it read and wrote by the last two. */
     int decompress(
-            MemorySegment decompressor,
+            long decompressor,
             MemorySegment in,
+            long length,
             MemorySegment out,
+            long room,
             MemorySegment read,
             MemorySegment written) {
         try {
-            return (int) decompress.invokeExact(decompressor, in, in.byteSize(), out, out.byteSize(), read, written);
+            return (int) decompress.invokeExact(decompressor, in, length, out, room, read, written);
         } catch (Throwable e) { // what invokeExact declares
             throw unexpected(e);
         }
     }
 
-    void free(MemorySegment decompressor) {
+    void free(long decompressor) {
         try {
             free.invokeExact(decompressor);
         } catch (Throwable e) { // what invokeExact declares

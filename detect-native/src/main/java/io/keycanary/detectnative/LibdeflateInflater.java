@@ -11,7 +11,7 @@ final class LibdeflateInflater implements Inflater {
     private final long[] written = new long[1];
     private final MemorySegment readSegment = MemorySegment.ofArray(read);
     private final MemorySegment writtenSegment = MemorySegment.ofArray(written);
-    private MemorySegment decompressor;
+    private long decompressor;
 
     LibdeflateInflater(Libdeflate library) {
         this.library = library;
@@ -20,7 +20,7 @@ final class LibdeflateInflater implements Inflater {
 
     @Override
     public int inflate(byte[] gzip, int length, PlainBuffer to) {
-        if (decompressor.equals(MemorySegment.NULL)) {
+        if (decompressor == 0) {
             throw new IllegalStateException("closed");
         }
         to.expect(gzip, length);
@@ -37,18 +37,24 @@ final class LibdeflateInflater implements Inflater {
     }
 
     private boolean member(byte[] gzip, int from, int end, PlainBuffer to, int count) {
-        MemorySegment in = MemorySegment.ofArray(gzip).asSlice(from, end - from);
+        MemorySegment in = behind(gzip, from);
         int result;
         do {
-            MemorySegment out = MemorySegment.ofArray(to.data()).asSlice(count);
-            result = library.decompress(decompressor, in, out, readSegment, writtenSegment);
+            MemorySegment out = behind(to.data(), count);
+            int room = to.data().length - count;
+            result = library.decompress(decompressor, in, end - from, out, room, readSegment, writtenSegment);
         } while (result == Libdeflate.INSUFFICIENT_SPACE && to.grow(count));
         return result == Libdeflate.SUCCESS;
+    }
+
+    private static MemorySegment behind(byte[] bytes, int index) {
+        MemorySegment all = MemorySegment.ofArray(bytes);
+        return index == 0 ? all : all.asSlice(index);
     }
 
     @Override
     public void close() {
         library.free(decompressor);
-        decompressor = MemorySegment.NULL;
+        decompressor = 0;
     }
 }

@@ -14,9 +14,16 @@ final class VectorProvider implements AnchorSearchProvider {
         return "vector";
     }
 
+    /** Never without the optimising compiler, which alone turns vectors into instructions: they are objects before. */
     @Override
     public long paysFromBytes() {
-        return PAYS_FROM_BYTES;
+        return isOptimised() ? PAYS_FROM_BYTES : Long.MAX_VALUE;
+    }
+
+    /** HotSpot calls itself so when it was told to stop at its first compiler, or to do without any. */
+    private static boolean isOptimised() {
+        String mode = System.getProperty("java.vm.info", "");
+        return !mode.contains("emulated-client") && !mode.contains("interpreted");
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.keycanary.detect;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Reads and compares stretches of bytes, eight at a time. */
 final class Bytes {
@@ -13,9 +12,13 @@ final class Bytes {
     /** A one in each byte: times a byte it is that byte eight times. */
     static final long ONES = 0x0101010101010101L;
 
-    private static final long HIGHS = 0x8080808080808080L;
+    /** The high bit of each byte. */
+    static final long HIGHS = 0x8080808080808080L;
     /** An odd number whose products have well mixed high bits (D. E. Knuth, TAOCP 3, 6.4: the golden ratio). */
     static final long MIX = 0x9e3779b97f4a7c15L;
+
+    /** Shifted to the left by so many bytes, it begins with their number. */
+    private static final long PLACES = 0x0001020304050607L;
 
     private Bytes() {}
 
@@ -40,9 +43,33 @@ final class Bytes {
         return bytes - ONES & ~bytes & HIGHS;
     }
 
+    /**
+     * Which byte the lowest of these high bits is of, 0 to 7; there is one. By a product, because what is compiled first
+     * calls {@link Long#numberOfTrailingZeros} as any method.
+     */
+    static int first(long highBits) {
+        return (int) (((highBits & -highBits) >>> 7) * PLACES >>> 56);
+    }
+
     /** Whether {@code what} stands at {@code at}, all of it before {@code end}. */
     static boolean startsWith(byte[] data, int at, int end, byte[] what) {
-        return at >= 0 && what.length <= end - at && Arrays.equals(data, at, at + what.length, what, 0, what.length);
+        return at >= 0 && what.length <= end - at && equal(data, at, what, 0, what.length);
+    }
+
+    /** Whether so many bytes are the same. For short ones, of which most differ soon. */
+    static boolean equal(byte[] a, int from, byte[] b, int start, int length) {
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            if (getLong(a, from + i) != getLong(b, start + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (a[from + i] != b[start + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether {@code what} stands right before {@code end}, all of it from {@code from} on. */

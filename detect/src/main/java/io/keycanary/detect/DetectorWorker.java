@@ -51,13 +51,21 @@ public final class DetectorWorker implements AutoCloseable {
     /** Reads on until the end, or until the buffer is full and may not grow. */
     private int read(InputStream input, int already) throws IOException {
         int length = already;
-        while (true) {
-            length += input.readNBytes(compressed, length, compressed.length - length);
-            if (length < compressed.length || length >= mostCompressed) {
-                return length;
+        for (int count = 0; count >= 0; count = input.read(compressed, length, room(length))) {
+            length += count;
+            if (length == compressed.length) {
+                if (length >= mostCompressed) {
+                    return length;
+                }
+                compressed = Arrays.copyOf(compressed, (int) Math.min(mostCompressed, 2L * length));
             }
-            compressed = Arrays.copyOf(compressed, (int) Math.min(mostCompressed, 2L * length));
         }
+        return length;
+    }
+
+    /** Java reads a file by way of a second buffer, as large as what it is asked for. */
+    private int room(int length) {
+        return Math.min(FIRST_BYTES, compressed.length - length);
     }
 
     /** The input with its first bytes, which were read already. */

@@ -109,7 +109,8 @@ final class IndexBuilder {
 
     /** Whether an identifier does not look like AWS's: {@code A..A} and more, all of it capitals and digits. */
     static boolean isOdd(String identifier) {
-        return identifier.charAt(0) != 'A'
+        return identifier.length() < IndexLayout.SHORTEST_ID
+                || identifier.charAt(0) != 'A'
                 || identifier.charAt(3) != 'A'
                 || identifier.chars().anyMatch(c -> c == '_' || c >= 'a');
     }

@@ -232,7 +232,7 @@ final class IndexImage {
         int end = entry + 8 + Bytes.getInt(data, entry + 4);
         int start = end - (to - from) - before;
         boolean whole = table != IndexLayout.ARNS || before > 0 ? start == entry + 8 : start > entry + 8;
-        return whole && Arrays.equals(data, start, end, text, from - before, to) ? entry : 0;
+        return whole && Bytes.equal(data, start, text, from - before, end - start) ? entry : 0;
     }
 
     private @Nullable Subject subject(int entry) {

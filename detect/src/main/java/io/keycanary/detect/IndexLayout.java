@@ -11,7 +11,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
  * token's id is a length (4 bytes) and UTF-8.
  */
 final class IndexLayout {
-    static final byte[] MAGIC = "KCINDEX2".getBytes(ISO_8859_1);
+    static final byte[] MAGIC = "KCINDEX3".getBytes(ISO_8859_1);
     static final int LENGTH_AT = 8;
     static final int CHECKSUM_AT = 12;
     static final int TOKENS_AT = 16;
@@ -20,6 +20,9 @@ final class IndexLayout {
     static final int WORD_LENGTHS_AT = TABLES_AT + 6 * 8;
     static final int SHORTEST_WORD = 16;
     static final int LONGEST_WORD = 128;
+    /** An id that AWS gives has so many bytes, or one more. */
+    static final int SHORTEST_ID = 20;
+
     static final int LONGEST_NAME = 64;
     static final int ESCAPABLE_AT = WORD_LENGTHS_AT + LONGEST_WORD / 8 + 8;
     static final int HEADER_BYTES = ESCAPABLE_AT + 128 / 8 + 8;

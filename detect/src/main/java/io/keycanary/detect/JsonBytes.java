@@ -81,10 +81,11 @@ final class JsonBytes {
             if (p + Long.BYTES <= to) {
                 long eight = Bytes.getLong(data, p);
                 long ends = Bytes.zeros(eight ^ QUOTES) | Bytes.zeros(eight ^ BACKSLASHES);
-                p += Long.numberOfTrailingZeros(ends) >> 3;
                 if (ends == 0) {
+                    p += Long.BYTES;
                     continue;
                 }
+                p += Bytes.first(ends);
             }
             if (data[p] == '"') {
                 return p;
@@ -92,5 +93,36 @@ final class JsonBytes {
             p += data[p] == '\\' ? 2 : 1;
         }
         return -1;
+    }
+
+    /** Whether what stands in {@code [from, to)}, which is something, is a number (RFC 8259, section 6). */
+    static boolean isNumber(byte[] data, int from, int to) {
+        int integer = data[from] == '-' ? from + 1 : from;
+        int p = digits(data, integer, to);
+        if (p == integer || data[integer] == '0' && p > integer + 1) {
+            return false;
+        }
+        if (p < to && data[p] == '.') {
+            int fraction = p + 1;
+            p = digits(data, fraction, to);
+            if (p == fraction) {
+                return false;
+            }
+        }
+        if (p < to && (data[p] == 'e' || data[p] == 'E')) {
+            int exponent = p + 1 < to && (data[p + 1] == '+' || data[p + 1] == '-') ? p + 2 : p + 1;
+            p = digits(data, exponent, to);
+            return p > exponent && p == to;
+        }
+        return p == to;
+    }
+
+    /** Index behind the digits that begin at {@code from}. */
+    private static int digits(byte[] data, int from, int to) {
+        int p = from;
+        while (p < to && data[p] >= '0' && data[p] <= '9') {
+            p++;
+        }
+        return p;
     }
 }

@@ -1,7 +1,6 @@
 package io.keycanary.detect;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * Reads one JSON value token by token (RFC 8259), strictly. Shows every occurrence of
@@ -28,8 +27,6 @@ final class JsonReader {
         COMMA,
         END
     }
-
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private final byte[] data;
     private final int end;
@@ -208,7 +205,7 @@ final class JsonReader {
         byte first = data[tokenStart];
         boolean number = first == '-' || first >= '0' && first <= '9';
         boolean valid = number
-                ? NUMBER.matcher(literal()).matches()
+                ? JsonBytes.isNumber(data, tokenStart, pos)
                 : switch (literal()) {
                     case "true", "false", "null" -> true;
                     default -> false;

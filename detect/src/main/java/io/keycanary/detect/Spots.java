@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>{@code A..A} that begins a watched key id or principal id, as all of AWS's ids do
  *   <li>{@code :user/} in a watched user's ARN
- *   <li>{@code .amazonaws} behind {@code iam} or {@code signin}, whose records name users without any identifier, when
+ *   <li>{@code .amazonaws.} behind {@code iam} or {@code signin}, whose records name users without any identifier, when
  *       a watched name stands in the same record
  *   <li>a backslash of an escape that could hide one of these: <code>&#92;u00..</code> for a character that occurs in
  *       them, {@code \/}
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class Spots {
     private static final byte[] USER = ":user/".getBytes(ISO_8859_1);
-    private static final byte[] HOST = ".amazonaws".getBytes(ISO_8859_1);
+    private static final byte[] HOST = ".amazonaws.".getBytes(ISO_8859_1);
     private static final byte[] IAM = "\"iam".getBytes(ISO_8859_1);
     private static final byte[] SIGN_IN = "\"signin".getBytes(ISO_8859_1);
     private static final byte[] EVENT_SOURCE = "\"eventSource\":".getBytes(ISO_8859_1);

@@ -20,12 +20,16 @@ public final class TokenIndex {
     private final IndexImage image;
     private final Map<String, Subject> sessionKeys;
     private final SensorIndex sensors;
+    private final boolean oddWords;
     private final boolean[] escapable = new boolean[128];
 
     private TokenIndex(IndexImage image, Map<String, Subject> sessionKeys, SensorIndex sensors) {
         this.image = image;
         this.sessionKeys = sessionKeys;
         this.sensors = sensors;
+        this.oddWords = image.hasOddWords()
+                || !sensors.isEmpty()
+                || sessionKeys.keySet().stream().anyMatch(IndexBuilder::isOdd);
         // Member names and services are made of these; quotes and backslashes matter inside of strings.
         for (int c = 0; c < escapable.length; c++) {
             escapable[c] = JsonBytes.isWord((byte) c)
@@ -88,6 +92,11 @@ public final class TokenIndex {
 
     IndexImage image() {
         return image;
+    }
+
+    /** Whether words are watched that do not look like AWS's ids. */
+    boolean hasOddWords() {
+        return oddWords;
     }
 
     /** The ASCII characters that hide something watched when they are written by an escape; not to be changed. */

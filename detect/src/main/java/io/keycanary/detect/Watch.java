@@ -16,7 +16,7 @@ final class Watch {
         this.index = index;
         this.search = search;
         this.spots = new Spots(index);
-        this.words = WordSearch.isNeeded(index) ? new WordSearch(spots, index) : null;
+        this.words = index.hasOddWords() ? new WordSearch(spots, index) : null;
     }
 
     TokenIndex index() {

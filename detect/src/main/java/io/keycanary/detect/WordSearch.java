@@ -15,13 +15,6 @@ final class WordSearch {
         this.stride = Math.min(IndexLayout.SHORTEST_WORD, index.sensors().shortestWord());
     }
 
-    /** Whether this search is needed at all. */
-    static boolean isNeeded(TokenIndex index) {
-        return index.image().hasOddWords()
-                || !index.sensors().isEmpty()
-                || index.sessionKeys().keySet().stream().anyMatch(IndexBuilder::isOdd);
-    }
-
     /** Index of the first watched word in {@code [from, to)}, or -1. */
     int next(byte[] data, int from, int to) {
         int p = from + stride - 1;

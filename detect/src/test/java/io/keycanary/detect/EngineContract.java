@@ -18,6 +18,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link Engine} keeps: the same outcome on every named case, and as the reference on any record. */
 public abstract class EngineContract {
@@ -102,6 +103,42 @@ public abstract class EngineContract {
         assertThat(seen.lines()).isEqualTo(Reference.lines(tokens, List.of(), String.join("\n", asAwsBegins(records))));
         assertThat(seen.report().records()).isEqualTo(records.size());
         assertThat(seen.report().incomplete()).isFalse();
+    }
+
+    /** Whatever a search skips, and in whatever steps: it comes by each anchor and counts each record as one that looks at every byte. */
+    @Property(tries = 2000)
+    void search_anyText_findsWhatByteByByteIsFound(@ForAll Random random) {
+        String fragments = Stream.generate(() -> SearchTexts.fragment(random))
+                .limit(random.nextInt(1, 30))
+                .collect(Collectors.joining());
+        byte[] text = fragments.getBytes(UTF_8);
+        int from = random.nextInt(text.length + 1);
+        int to = random.nextInt(from, text.length + 1);
+
+        assertThat(SearchTexts.found(engine().search(), text, from, to))
+                .isEqualTo(SearchTexts.found(
+                        (data, begin, end, spots) -> AnchorSearch.tail(data, begin, begin, end, spots),
+                        text,
+                        from,
+                        to));
+    }
+
+    /** Shorter than any id of AWS, and not by its form told from one: found where nothing else is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AKIARZPUZDIKGB2V", "AKIARZPUZDIKGB2VALC", "AKIARZPUZDIKGB2VALC4"})
+    void scan_keyOfAnyLengthAtAnyPlace_isFound(String key) {
+        WatchedToken token = new WatchedToken("short", List.of(key), null, null);
+        Detector detector = detector(TokenIndex.of(List.of(token), List.of()));
+
+        for (int shift = 0; shift < 40; shift++) {
+            String record =
+                    "{\"eventID\":\"%s\",\"userIdentity\":{\"accessKeyId\":\"%s\"}}".formatted("x".repeat(shift), key);
+            assertThat(Seen.byWorker(detector, fileOfAws(List.of(record)))
+                            .report()
+                            .matched())
+                    .as("shifted by %d", shift)
+                    .isEqualTo(1);
+        }
     }
 
     @Test
