@@ -70,7 +70,7 @@ final class TokenFile {
 
     /** Not by readAllBytes: that reads by way of a second buffer as large as the file, of which each page costs. */
     private static byte[] bytes(InputStream in, long expected) throws IOException {
-        byte[] bytes = new byte[(int) Math.clamp(expected, PIECE_BYTES, Integer.MAX_VALUE - PIECE_BYTES)];
+        byte[] bytes = new byte[Math.clamp(expected, PIECE_BYTES, Integer.MAX_VALUE - PIECE_BYTES)];
         int length = 0;
         for (int count = 0; count >= 0; count = in.read(bytes, length, Math.min(PIECE_BYTES, bytes.length - length))) {
             length += count;
