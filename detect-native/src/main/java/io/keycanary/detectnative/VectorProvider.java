@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Offers {@link VectorSearch} where the JVM has the Vector API. */
 final class VectorProvider implements AnchorSearchProvider {
-    /** Loading and compiling vectors costs as much as they save in the first 450 MB of gzip: 4.9 s with them and without. */
-    private static final long PAYS_FROM_BYTES = 512 << 20;
+    /** To load and compile vectors costs, and 450 MB of gzip take 4.9 s of processor time with them and 6.0 without. */
+    private static final long PAYS_FROM_BYTES = 100 << 20;
 
     @Override
     public String name() {
