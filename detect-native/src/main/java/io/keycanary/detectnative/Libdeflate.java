@@ -102,7 +102,7 @@ final class Libdeflate {
                 throw new OutOfMemoryError("libdeflate got no memory");
             }
             return decompressor;
-        } catch (Throwable e) { // what invokeExact declares
+        } catch (Throwable e) { // what invokeExact declares; nothing is swallowed: it is thrown on as an error
             throw unexpected(e);
         }
     }
@@ -118,7 +118,7 @@ final class Libdeflate {
             MemorySegment written) {
         try {
             return (int) decompress.invokeExact(decompressor, in, length, out, room, read, written);
-        } catch (Throwable e) { // what invokeExact declares
+        } catch (Throwable e) { // what invokeExact declares; nothing is swallowed: it is thrown on as an error
             throw unexpected(e);
         }
     }
@@ -126,7 +126,7 @@ final class Libdeflate {
     void free(long decompressor) {
         try {
             free.invokeExact(decompressor);
-        } catch (Throwable e) { // what invokeExact declares
+        } catch (Throwable e) { // what invokeExact declares; nothing is swallowed: it is thrown on as an error
             throw unexpected(e);
         }
     }

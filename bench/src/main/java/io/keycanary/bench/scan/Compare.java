@@ -65,7 +65,7 @@ final class Compare {
         compare.run();
         String text =
                 new Section(options, corpus, contestants, compare.results, compare.missing, compare.smallFile).text();
-        System.out.println(text);
+        System.out.println(text); // the table is what this command is asked for; progress goes to standard error
         Section.write(options.report(), text);
         System.err.println("written: " + options.report());
     }
