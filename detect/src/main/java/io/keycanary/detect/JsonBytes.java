@@ -58,6 +58,15 @@ final class JsonBytes {
         return b == '"' || b == '\\' || b >= 0 && b < 0x20;
     }
 
+    /** Where the run of plain string bytes ends that begins at {@code from}. */
+    static int runEnd(byte[] data, int from, int end) {
+        int p = from;
+        while (p < end && !endsRun(data[p])) {
+            p++;
+        }
+        return p;
+    }
+
     /** The number that the four hexadecimal digits from {@code at} on stand for, or -1. */
     static int hex4(byte[] data, int at, int end) {
         if (end - at < 4) {

@@ -34,6 +34,8 @@ final class JsonReader {
     private Expect expect = Expect.VALUE;
     private int pos;
     private int tokenStart;
+    /** Where the last name or string has its first escape, or -1. */
+    private int escape;
 
     JsonReader(byte[] data, int from, int to) {
         this.data = data;
@@ -94,12 +96,8 @@ final class JsonReader {
     String text() {
         int from = tokenStart + 1;
         int to = pos - 1;
-        int escape = from;
-        while (escape < to && data[escape] != '\\') {
-            escape++;
-        }
-        String plain = new String(data, from, escape - from, StandardCharsets.UTF_8);
-        return escape == to ? plain : unescape(new StringBuilder(plain), escape, to);
+        String plain = new String(data, from, (escape < 0 ? to : escape) - from, StandardCharsets.UTF_8);
+        return escape < 0 ? plain : unescape(new StringBuilder(plain), escape, to);
     }
 
     /** The text of the last literal. */
@@ -181,14 +179,14 @@ final class JsonReader {
 
     private void string() throws BrokenJsonException {
         tokenStart = pos++;
+        escape = -1;
         while (true) {
-            while (pos < end && !JsonBytes.endsRun(data[pos])) {
-                pos++;
-            }
+            pos = JsonBytes.runEnd(data, pos, end);
             check(pos < end && data[pos] >= 0x20, "the end of a string");
             if (data[pos++] == '"') {
                 return;
             }
+            escape = escape < 0 ? pos - 1 : escape;
             check(pos < end && "\"\\/bfnrtu".indexOf(data[pos]) >= 0, "an escape");
             if (data[pos++] == 'u') {
                 check(JsonBytes.hex4(data, pos, end) >= 0, "four hexadecimal digits");

@@ -50,12 +50,7 @@ final class JsonSkipper {
     /** Skips a string behind its opening quote. */
     private void string() throws IOException, BrokenJsonException {
         while (true) {
-            byte[] data = w.data;
-            int p = w.pos;
-            while (p < w.end && !JsonBytes.endsRun(data[p])) {
-                p++;
-            }
-            w.pos = p;
+            w.pos = JsonBytes.runEnd(w.data, w.pos, w.end);
             int c = w.peek();
             expect(c >= 0x20, "the end of a string");
             if (!JsonBytes.endsRun((byte) c)) {

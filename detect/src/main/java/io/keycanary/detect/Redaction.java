@@ -31,10 +31,11 @@ final class Redaction {
                 continue;
             }
             boolean opens = token == JsonReader.Token.BEGIN_OBJECT || token == JsonReader.Token.BEGIN_ARRAY;
-            boolean value = opens
-                    || token == JsonReader.Token.STRING
-                    || token == JsonReader.Token.LITERAL && !json.literal().equals("null");
-            if (value && secret || token == JsonReader.Token.STRING && secretAt(data, start, json.tokenEnd()) >= 0) {
+            boolean string = token == JsonReader.Token.STRING;
+            boolean literal = token == JsonReader.Token.LITERAL;
+            boolean hidden =
+                    secret && (opens || string || literal && !json.literal().equals("null"));
+            if (hidden || string && secretAt(data, start, json.tokenEnd()) >= 0) {
                 if (opens) {
                     json.skipRest();
                 }
@@ -55,22 +56,26 @@ final class Redaction {
     }
 
     private static boolean isSecret(String name) {
-        if (name.length() > 1024) {
-            return false;
-        }
-        StringBuilder plain = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = Character.toLowerCase(name.charAt(i));
-            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-                plain.append(c);
-            }
-        }
         for (String secret : SECRETS) {
-            if (plain.length() >= secret.length() && plain.indexOf(secret, plain.length() - secret.length()) >= 0) {
+            if (endsIn(name, secret)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a name ends in a word, whatever its case, and whatever else stands between letters and digits. */
+    private static boolean endsIn(String name, String word) {
+        int left = word.length();
+        for (int i = name.length() - 1; i >= 0 && left > 0; i--) {
+            char c = Character.toLowerCase(name.charAt(i));
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                if (c != word.charAt(--left)) {
+                    return false;
+                }
+            }
+        }
+        return left == 0;
     }
 
     /**

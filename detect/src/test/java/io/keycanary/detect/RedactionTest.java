@@ -55,6 +55,18 @@ class RedactionTest {
     }
 
     @Test
+    void match_secretWithAVeryLongName_doesNotHoldIt() {
+        String record = record("\"session" + "-".repeat(2000) + "Token\":\"" + SECRET + "\"");
+
+        Seen seen = Seen.by(DETECTOR, record + "\n");
+
+        assertThat(seen.matches()).hasSize(1);
+        assertThat(new String(seen.matches().get(0).record(), UTF_8))
+                .contains("[REDACTED]", KEY)
+                .doesNotContain(SECRET);
+    }
+
+    @Test
     void malformedEnvelope_withSecret_doesNotHoldIt() {
         String record = record("\"sessionToken\":\"" + SECRET + "\"");
         for (Layout layout : List.of(Layout.LOGS_SUBSCRIPTION, Layout.SQS_SNS_EVENTBRIDGE, Layout.SNS_LINES)) {

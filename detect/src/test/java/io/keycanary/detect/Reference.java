@@ -125,7 +125,7 @@ final class Reference {
             String kind = !use.isEmpty() ? "USE" : exposed ? "EXPOSURE" : "TAMPER";
             List<Integer> found = !use.isEmpty() ? use : target;
             if (!use.isEmpty()) {
-                used.put(firstOf(use, target), token.id());
+                used.putIfAbsent(firstOf(use, target), token.id()); // of two with one name, the first of the index
             } else if (exposed) {
                 found = new ArrayList<>(found);
                 found.addAll(positions(leaves, Reference::isPolicy));
