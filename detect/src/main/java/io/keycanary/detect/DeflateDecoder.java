@@ -9,8 +9,8 @@ import java.lang.invoke.VarHandle;
 final class DeflateDecoder {
     private static final VarHandle LONG = BitSource.LONG;
 
-    /** What one turn of the fast loop may read: two refills. */
-    private static final int MOST_READ = 2 * Long.BYTES;
+    /** What one turn of the fast loop may read: one refill. */
+    private static final int MOST_READ = Long.BYTES;
     /** What one turn of the fast loop may write: literals, the longest copy, and what that copies too much. */
     private static final int MOST_WRITTEN = 2 + 258 + 15;
 
@@ -166,9 +166,12 @@ final class DeflateDecoder {
      * damaged. There is room for what one turn may write.
      *
      * <p>Shifts use the lowest six bits of their count. So an entry serves as the count of its bits, and {@code count}
-     * is right modulo 64.
+     * is right modulo 64. A refill gives 56 bits: enough for two literals and another look, or for a literal, a length and
+     * a distance of the main tables (11, 11 + 5 and 9 + 13 bits). The next symbol is looked up before a copy, so that the
+     * processor has it also when it guessed wrong how long the copy is.
      */
     private void fast(BlockCodes codes) {
+        source.refill();
         byte[] in = source.data;
         byte[] out = to.data();
         int[] literals = codes.literals.main;
@@ -179,11 +182,8 @@ final class DeflateDecoder {
         int count = source.count;
         long bits = source.bits;
         int at = written;
+        int symbol = literals[(int) bits & literals.length - 1];
         while (position <= lastPosition && at <= lastAt) {
-            bits |= (long) LONG.get(in, position) << count;
-            position += (~count & 63) >>> 3;
-            count |= 56;
-            int symbol = literals[(int) bits & literals.length - 1];
             if (symbol < 0) {
                 out[at++] = (byte) (symbol >>> CodeTable.VALUE_SHIFT);
                 bits >>>= symbol;
@@ -193,11 +193,12 @@ final class DeflateDecoder {
                     out[at++] = (byte) (symbol >>> CodeTable.VALUE_SHIFT);
                     bits >>>= symbol;
                     count -= symbol;
+                    bits |= (long) LONG.get(in, position) << count;
+                    position += (~count & 63) >>> 3;
+                    count |= 56;
+                    symbol = literals[(int) bits & literals.length - 1];
                     continue;
                 }
-                bits |= (long) LONG.get(in, position) << count;
-                position += (~count & 63) >>> 3;
-                count |= 56;
             }
             long further = bits >>> symbol;
             int distance = distances[(int) further & distances.length - 1];
@@ -206,10 +207,14 @@ final class DeflateDecoder {
                 break;
             }
             int end = at + value(symbol, bits);
-            copy(out, from, at, end);
-            at = end;
             bits = further >>> distance;
             count -= symbol + distance;
+            bits |= (long) LONG.get(in, position) << count;
+            position += (~count & 63) >>> 3;
+            count |= 56;
+            symbol = literals[(int) bits & literals.length - 1];
+            copy(out, from, at, end);
+            at = end;
         }
         source.position = position;
         source.count = count & 63;
