@@ -34,8 +34,9 @@ class DetectorFuzzTest {
                 .isEqualTo(whole.report().matched()
                         + whole.report().unmatched()
                         + whole.report().malformed());
-        if (isJson(file)) {
-            assertThat(whole.findings()).isEqualTo(Seen.by(WHOLE, file).findings());
+        List<String> streamed = Seen.by(WHOLE, file).findings();
+        if (!whole.findings().equals(streamed) && isJson(file)) {
+            assertThat(whole.findings()).isEqualTo(streamed);
         }
     }
 
