@@ -10,10 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class Home {
     private Home() {}
 
-    /** Makes one. */
+    /** Makes one where the build puts what it makes: it stays, with its logs, until that is cleaned. */
     public static Path withWebhook(URI webhook) throws IOException {
+        Path homes = Files.createDirectories(Path.of("target", "homes").toAbsolutePath());
         Path home = Files.createTempDirectory(
-                "keycanary-bench-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                homes, "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path settings = Files.writeString(home.resolve("config.yaml"), """
                 channels:
                   - type: webhook
