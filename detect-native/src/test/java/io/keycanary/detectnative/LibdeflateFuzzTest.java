@@ -39,8 +39,7 @@ class LibdeflateFuzzTest {
         int packed = expected < 0 ? input.length : (int) ZLIB.getBytesRead();
         int count = INFLATER.inflate(member(input, packed, Math.max(0, expected)), HEADER + packed + 8, PLAIN);
         // Some versions go on where a list of code lengths is longer than announced, which zlib refuses. Only the
-        // checksum
-        // tells then, and the one here is that of nothing.
+        // checksum tells then, and the one here is that of nothing.
         boolean lenient = expected < 0 && count == 0;
         if (!lenient && count != expected || count > 0 && !Arrays.equals(EXPECTED, 0, count, PLAIN.data(), 0, count)) {
             throw new AssertionError("zlib: " + expected + " bytes, libdeflate: " + count);

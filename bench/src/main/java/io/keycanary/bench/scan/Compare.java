@@ -23,7 +23,9 @@ final class Compare {
     /** Token sets with which our own scan is measured, besides the one that all are measured with. */
     static final List<String> SETS = List.of("1", "1000", "100000", "1-prepared", "100000-prepared", "sessions");
 
-    private static final int SMALL_ROUNDS = 15;
+    static final int SMALL_ROUNDS = 15;
+    /** Of what is taken from one another: the difference of two times that are nearly the same is uncertain. */
+    static final int DIFFERENCE_ROUNDS = 11;
 
     private final Options options;
     private final String smallFile;
@@ -144,7 +146,8 @@ final class Compare {
         }
         for (Contestant one : present(contestants.ours().subList(0, 1))) {
             for (String set : SETS) {
-                runs.add(new Run(one, task("mix", set), options.rounds()));
+                boolean subtracted = set.endsWith("-prepared");
+                runs.add(new Run(one, task("mix", set), subtracted ? DIFFERENCE_ROUNDS : options.rounds()));
             }
             for (String part : List.of(smallFile, "odd", "damaged")) {
                 runs.add(new Run(one, task(part, "10"), part.equals(smallFile) ? SMALL_ROUNDS : 0));

@@ -82,8 +82,12 @@ final class Section {
                                 (double) stock.bytes() / stock.packed(),
                                 Corpus.COPIES));
         line(
-                "Method: whole processes, one at a time, CPU = user + system of the whole tree (getrusage), median of %d rounds (slow ones %d), all take turns; files in the page cache; one thread of ours unless the row says otherwise; CRC on. Peak memory from a run of its own."
-                        .formatted(options.rounds(), (options.rounds() + 1) / 2));
+                "Method: whole processes, one at a time, CPU = user + system of the whole tree (getrusage), median of %d rounds (slow tools %d, prepared indexes %d, the single file %d), all take turns; files in the page cache; one thread of ours unless the row says otherwise; CRC on. Peak memory from a run of its own."
+                        .formatted(
+                                options.rounds(),
+                                (options.rounds() + 1) / 2,
+                                Compare.DIFFERENCE_ROUNDS,
+                                Compare.SMALL_ROUNDS));
         if (!missing.isEmpty()) {
             line("Not there, so not measured: " + String.join(", ", missing) + ".");
         }
