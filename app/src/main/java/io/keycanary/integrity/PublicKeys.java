@@ -108,7 +108,7 @@ public final class PublicKeys {
 
     private static String text(JsonParser json, String name) throws IOException, MalformedKeysException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw wrong(json, name + " holds text in quotes");
+            throw wrong(json, name + " is text in quotes, not " + json.getText());
         }
         return json.getText();
     }

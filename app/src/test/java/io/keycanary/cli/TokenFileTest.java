@@ -43,12 +43,14 @@ class TokenFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"id":"a"}                                                     | line 1 | JSON array
                     []                                                             | line 1 | no token
-                    [1]                                                            | line 1 | object
+                    [1]                                                            | line 1 | a token is a JSON object, not 1
                     [{"id":"a","accessKeyId":"AKIAQYLPMN5HFIQR7XYA"}]              | line 1 | field "accessKeyId" is not known
-                    [~{"id":"a",~"accessKeyIds":"AKIAQYLPMN5HFIQR7XYA"}]           | line 3 | "accessKeyIds" is a JSON array
+                    [~{"id":"a",~"accessKeyIds":"AKIAQYLPMN5HFIQR7XYA"}]           | line 3 | "accessKeyIds" is a JSON array of key ids, not "AKIAQYLPMN5HFIQR7XYA"
                     [{"id":"a",~"accessKeyIds":["AKIA"]}]                          | line 2 | not "AKIA"
-                    [{"id":"a",~"accessKeyIds":[7]}]                               | line 2 | text in quotes
-                    [{"id":7}]                                                     | line 1 | field "id" holds text
+                    [{"id":"a",~"accessKeyIds":[7]}]                               | line 2 | "accessKeyIds" is text in quotes, not 7
+                    [{"id":7}]                                                     | line 1 | field "id" is text in quotes, not 7
+                    [{"id":{"a":1}}]                                               | line 1 | "id" is text in quotes, not an object
+                    [{"id":"a","principalId":[null]}]                              | line 1 | is text in quotes, not an array
                     [{"id":" "}]                                                   | line 1 | "id" is empty
                     [~{"accessKeyIds":["AKIAQYLPMN5HFIQR7XYA"]}]                   | line 2 | field "id" is missing
                     [{"id":"a"}]                                                   | line 1 | nothing to look for

@@ -52,7 +52,7 @@ class PublicKeysTest {
                 "{\"PublicKeyList\":[]} | it holds no public key",
                 "{\"PublicKeyList\":[7]} | a public key is a JSON object",
                 "{\"PublicKeyList\":[{\"Value\":\"AAAA\"}]} | without Value or Fingerprint",
-                "{\"PublicKeyList\":[{\"Value\":7}]} | Value holds text in quotes",
+                "{\"PublicKeyList\":[{\"Value\":7}]} | Value is text in quotes, not 7",
                 "{\"PublicKeyList\":[{\"Value\":\"?\",\"Fingerprint\":\"f1\"}]} | is no base64",
                 "{\"PublicKeyList\":[{\"Value\":\"AAAA\",\"Fingerprint\":\"f1\"}]} | fingerprint f1 is no RSA key",
                 "{\"PublicKeyList\":[ | line 1: no JSON",

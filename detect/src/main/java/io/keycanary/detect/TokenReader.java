@@ -67,7 +67,7 @@ public final class TokenReader {
     }
 
     private WatchedToken token() throws MalformedTokensException {
-        expect(JsonReader.Token.BEGIN_OBJECT, "expected an object; " + FORM);
+        expect(JsonReader.Token.BEGIN_OBJECT, "a token is a JSON object");
         int place = json.tokenStart();
         Set<String> seen = new HashSet<>();
         Draft draft = new Draft();
@@ -130,7 +130,7 @@ public final class TokenReader {
     }
 
     private String string(String field) throws MalformedTokensException {
-        expect(JsonReader.Token.STRING, "field \"" + field + "\" holds text in quotes");
+        expect(JsonReader.Token.STRING, "field \"" + field + "\" is text in quotes");
         return json.text();
     }
 
@@ -155,8 +155,17 @@ public final class TokenReader {
 
     private void expect(JsonReader.Token token, String what) throws MalformedTokensException {
         if (current != token) {
-            throw wrong(what);
+            throw wrong(what + ", not " + given());
         }
+    }
+
+    private String given() {
+        return switch (current) {
+            case STRING -> '"' + json.text() + '"';
+            case LITERAL -> json.literal();
+            case BEGIN_ARRAY -> "an array";
+            default -> "an object";
+        };
     }
 
     private MalformedTokensException wrong(String what) {
