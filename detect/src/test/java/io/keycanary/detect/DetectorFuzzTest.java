@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Any bytes: no exception at all, and the laws hold. Runs its seeds in the normal build; {@code JAZZER_FUZZ=1} fuzzes.
@@ -38,6 +40,17 @@ class DetectorFuzzTest {
         if (!whole.findings().equals(streamed) && isJson(file)) {
             assertThat(whole.findings()).isEqualTo(streamed);
         }
+    }
+
+    /** Records that are drawn by the bytes, in a layout that is drawn by them too. */
+    @FuzzTest(maxDuration = "5m")
+    void scan_recordsDrawnByAnyBytes_agreesWithReference(byte[] input) {
+        Random random = new Random(Bytes.hash(input, 0, input.length));
+        List<String> records = new ArrayList<>();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            records.add(RandomRecords.any(random));
+        }
+        DifferentialTest.agree(records, Layout.values()[random.nextInt(Layout.values().length)]);
     }
 
     private static byte[] fileOfAws(byte[] records) throws IOException {
