@@ -11,11 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The rules once more, as plainly as possible and as slowly as it gets: the detector must agree with it. */
 final class Reference {
     private record Leaf(String path, String text) {}
 
+    private static final Pattern ABOUT = Pattern.compile("(?s)(requestParameters|resources)([.\\[].*)?");
+    private static final Pattern AFFECTED = Pattern.compile("detail\\.affectedEntities\\[\\d+]\\.entityValue");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Set<String> IDENTITY = Set.of(
             "userIdentity.principalId",
             "userIdentity.accessKeyId",
@@ -102,10 +106,7 @@ final class Reference {
         boolean exposed = texts(leaves, "detail.eventTypeCode").contains("AWS_RISK_CREDENTIALS_EXPOSED");
         for (WatchedToken token : tokens) {
             List<Integer> found = positions(
-                    leaves,
-                    leaf -> exposed
-                            && leaf.path.matches("detail\\.affectedEntities\\[\\d+]\\.entityValue")
-                            && isIdentifier(token, leaf.text));
+                    leaves, leaf -> exposed && AFFECTED.matcher(leaf.path).matches() && isIdentifier(token, leaf.text));
             if (!found.isEmpty()) {
                 lines.add(records + " " + token.id() + " EXPOSURE "
                         + found.stream().map(i -> leaves.get(i).path).toList());
@@ -186,7 +187,7 @@ final class Reference {
     }
 
     private boolean isTarget(Leaf leaf, WatchedToken token, List<Leaf> leaves) {
-        return leaf.path.matches("(?s)(requestParameters|resources)([.\\[].*)?")
+        return ABOUT.matcher(leaf.path).matches()
                 && (isIdentifier(token, leaf.text) || isUserName(leaf, token, leaves, "iam.amazonaws.com"));
     }
 
@@ -221,7 +222,7 @@ final class Reference {
     }
 
     private static boolean isSensor(Leaf leaf, WatchedSensor sensor, List<Leaf> leaves) {
-        if (!leaf.path.matches("(?s)(requestParameters|resources)([.\\[].*)?")) {
+        if (!ABOUT.matcher(leaf.path).matches()) {
             return false;
         }
         String[] part = sensor.arn().split(":", 6);
@@ -240,7 +241,9 @@ final class Reference {
                                 || (text + ":*").equals(sensor.arn()))
                         && isCall(leaves, "logs.amazonaws.com", account);
             case "sns" ->
-                text.matches("(?s)" + sensor.arn() + ":[^:]*") && isCall(leaves, "sns.amazonaws.com", account);
+                text.startsWith(sensor.arn() + ":")
+                        && text.indexOf(':', sensor.arn().length() + 1) < 0
+                        && isCall(leaves, "sns.amazonaws.com", account);
             case "sqs" ->
                 text.startsWith("http")
                         && text.endsWith("/" + account + "/" + part[5])
@@ -289,7 +292,7 @@ final class Reference {
         if (parent.isArray()) {
             return "[" + i + "]";
         }
-        if (!child.name.matches("[A-Za-z0-9_-]+")) {
+        if (!NAME.matcher(child.name).matches()) {
             return "[\"" + child.name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
         }
         return (top ? "" : ".") + child.name;
