@@ -43,7 +43,7 @@ class TokenFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"id":"a"}                                                     | line 1 | JSON array
                     []                                                             | line 1 | no token
-                    [1]                                                            | line 1 | a token is a JSON object, not 1
+                    [1]                                                            | line 1 | a token is a JSON object, not 1; a token has the fields
                     [{"id":"a","accessKeyId":"AKIAQYLPMN5HFIQR7XYA"}]              | line 1 | field "accessKeyId" is not known
                     [~{"id":"a",~"accessKeyIds":"AKIAQYLPMN5HFIQR7XYA"}]           | line 3 | "accessKeyIds" is a JSON array of key ids, not "AKIAQYLPMN5HFIQR7XYA"
                     [{"id":"a",~"accessKeyIds":["AKIA"]}]                          | line 2 | not "AKIA"

@@ -166,8 +166,8 @@ final class DeflateDecoder {
      * damaged. There is room for what one turn may write.
      *
      * <p>Shifts use the lowest six bits of their count. So an entry serves as the count of its bits, and {@code count}
-     * is right modulo 64. A refill gives 56 bits: enough for two literals and another look, or for a literal, a length and
-     * a distance of the main tables (11, 11 + 5 and 9 + 13 bits). The next symbol is looked up before a copy, so that the
+     * is right modulo 64. A refill gives 56 bits: enough for two literals, or for a literal, a length and a distance of the
+     * main tables (11, 11 + 5 and 9 + 13 bits). The next symbol is looked up before a copy, so that the
      * processor has it also when it guessed wrong how long the copy is.
      */
     private void fast(BlockCodes codes) {

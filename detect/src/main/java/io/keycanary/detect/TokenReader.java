@@ -67,7 +67,9 @@ public final class TokenReader {
     }
 
     private WatchedToken token() throws MalformedTokensException {
-        expect(JsonReader.Token.BEGIN_OBJECT, "a token is a JSON object");
+        if (current != JsonReader.Token.BEGIN_OBJECT) {
+            throw wrong("a token is a JSON object, not " + given() + "; " + FORM);
+        }
         int place = json.tokenStart();
         Set<String> seen = new HashSet<>();
         Draft draft = new Draft();
